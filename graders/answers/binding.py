@@ -1,0 +1,201 @@
+"""Of what each thing is said.
+
+In a comparison every value belongs to a subject: "BN over the batch, LN over the features". A mention belongs to the nearest
+subject of its own part of the clause; else to the one named afterwards ("..., that's BN"); else to the last one spoken of.
+`the former`, 前者, `one ... the other` stand for subjects; what follows `than` or 比 is a yardstick and no subject.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from graders.answers.claims import Claim
+from graders.answers.mentions import Mention, Mentions
+from graders.answers.message import Message, Span
+from graders.answers.scope import Scope, any_between
+from graders.answers.standins import stand_ins
+from graders.answers.subjects import SubjectMention, heads_its_clause, joined, longest
+
+YARDSTICK_REACH_WORDS = 4.0
+"""How far after `than` its yardstick is named at most."""
+_CONJUNCTIONS = frozenset(("and", "而"))
+_OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
+_GENITIVES = frozenset(("的", "'s"))
+_RESULTS = frozenset(("成", "into", "为"))
+
+
+class Comparison(NamedTuple):
+    """What a question compares: its subjects in order, the concepts that name each, and whether one of them goes unsaid."""
+
+    subjects: Sequence[str]
+    subject_of: Mapping[str, str]
+    has_default: bool
+
+
+class Binding:
+    """The subjects of one message, asked per mention."""
+
+    def __init__(self, message: Message, mentions: Mentions, scope: Scope, comparison: Comparison) -> None:
+        self._message = message
+        self._mentions = mentions
+        self._scope = scope
+        self._has_default = comparison.has_default
+        self._segments: dict[int, Span] = {}
+        subject_of = comparison.subject_of
+        named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
+        yardsticks = self._yardsticks(named)
+        spoken_of = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in named if m not in yardsticks]
+        spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
+        spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of) if not comparison.has_default else []
+        self._all = joined(message, sorted(spoken_of))
+        self._starts = [subject.start for subject in self._all]
+        self._yardsticks_owning = [
+            SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
+        ]
+        self.named = frozenset(named)
+
+    def subjects_of(self, mention: Mention) -> frozenset[str]:
+        """Return the subjects the mention is said of; empty when it is said of nothing in particular."""
+        if not self._all and not self._yardsticks_owning:
+            return frozenset()
+        revived = self._revived(mention)
+        if revived:
+            return revived
+        at = bisect_left(self._starts, mention.start)
+        before = self._all[at - 1] if at else None
+        after = self._all[at] if at < len(self._all) else None
+        here = self._segment(mention.start)
+        if before is not None and before.start >= here[0] and not self._is_spent_genitive(before, mention, at):
+            return before.subjects
+        for yardstick in self._yardsticks_owning:
+            if here[0] <= yardstick.start < here[1]:
+                return yardstick.subjects
+        if after is not None and after.end <= here[1] and not after.names_back:
+            return after.subjects
+        named_after = self._named_afterwards(mention, at)
+        if named_after is not None:
+            return named_after
+        while before is not None and self._is_spent_genitive(before, mention, at):
+            at -= 1
+            before = self._all[at - 1]
+        return self._carried_on(at)
+
+    def is_revived(self, mention: Mention) -> bool:
+        """Return whether a withdrawn mention is given to another subject at once."""
+        return bool(self._revived(mention))
+
+    def is_part_of_subject(self, mention: Mention) -> bool:
+        """Return whether the words belong to a subject's name: the "output" of "output gate" says nothing of outputs."""
+        return mention not in self.named and any(subject.contains(mention) for subject in self.named)
+
+    def ellipses(self) -> Iterator[Claim]:
+        """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
+        terms, tokens = self._mentions.terms, self._message.tokens
+        for subject in self._all:
+            start, end = self._message.clause(subject.start)
+            negator = next((c for c in self._mentions.cue("negators") if subject.end <= c.start < end), None)
+            if negator is None or any(tokens[i].is_word for i in range(negator.end, end)) or start == 0:
+                continue
+            if any_between(terms, subject.end, end):
+                continue
+            first, last = self._message.clause_before(start - 1)
+            for mention in terms:
+                if first <= mention.start < last and mention not in self.named:
+                    yield Claim(Mention(mention.concept, subject.start, negator.end), denied=True, subjects=subject.subjects)
+
+    def _carried_on(self, at: int) -> frozenset[str]:
+        """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
+        spoken = [subject for subject in self._all[:at] if not subject.names_back]
+        if spoken:
+            return spoken[-1].subjects
+        return self._all[at - 1].subjects if at and not self._has_default else frozenset()
+
+    def _revived(self, mention: Mention) -> frozenset[str]:
+        """Return the subject that a correction gives to what it withdrew: "A does X, no wait, that's B"."""
+        for retraction in self._scope.retractions:
+            if retraction.start <= mention.start < retraction.cue:
+                for subject in self._all:
+                    if subject.start >= retraction.resume:
+                        return subject.subjects if subject.names_back else frozenset()
+        return frozenset()
+
+    def _yardsticks(self, named: Sequence[Mention]) -> frozenset[Mention]:
+        found = set()
+        for cue in (*self._mentions.cue("standards"), *self._mentions.cue("contrasts")):
+            inside = [m for m in named if cue.gap and cue.gap[0] <= m.start < cue.gap[1]]
+            after = [m for m in named if m.start >= cue.end and self._message.distance(cue.end - 1, m.start) <= YARDSTICK_REACH_WORDS]
+            for mention in inside or after[:1]:
+                same_clause = self._message.clause(mention.start) == self._message.clause(cue.start)
+                if same_clause and not self._is_told_more_of(mention):
+                    found.add(mention)
+        return frozenset(found)
+
+    def _is_told_more_of(self, mention: Mention) -> bool:
+        """Return whether ", which ..." or a genitive tells more about the yardstick: then that is said of it."""
+        tokens = self._message.tokens
+        if mention.end < len(tokens) and tokens[mention.end].text in _GENITIVES:
+            return True
+        return any(0 <= cue.start - mention.end <= 1 for cue in self._mentions.cue("relative"))
+
+    def _owns_its_clause(self, yardstick: Mention) -> bool:
+        """Return whether the clause is about the yardstick: "unlike the reset gate of a GRU, ..."."""
+        start, end = self._message.clause(yardstick.start)
+        return any(start <= cue.start < end for cue in self._mentions.cue("contrasts"))
+
+    def _mark_names_back(self, subject: SubjectMention) -> SubjectMention:
+        """Mark a subject whose clause only names what was described before: "..., this is called X"."""
+        start, end = self._message.clause(subject.start)
+        cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
+        tokens, light = self._message.tokens, self._light
+        if cue is None or any(tokens[i].is_word and i not in light for i in range(start, cue.start)):
+            return subject
+        rest = sum(tokens[i].is_word for i in range(subject.end, end))
+        return subject._replace(names_back=rest <= 3)
+
+    @property
+    def _light(self) -> frozenset[int]:
+        cues = [m for name in ("inert", "stops", "retractions", "swaps", "take_backs") for m in self._mentions.cue(name)]
+        return self._mentions.fillers | {i for m in cues for i in range(m.start, m.end)}
+
+    def _named_afterwards(self, mention: Mention, at: int) -> frozenset[str] | None:
+        """Return the subject named back, when no other subject comes between."""
+        after = self._all[at] if at < len(self._all) else None
+        if after is None or not after.names_back:
+            return None
+        tokens = self._message.tokens
+        sentences = tokens[after.start].sentence - tokens[mention.start].sentence
+        before = self._all[at - 1] if at else None
+        if before is not None and tokens[before.start].sentence == tokens[mention.start].sentence and sentences > 0:
+            return None
+        return after.subjects if sentences <= 1 else None
+
+    def _is_spent_genitive(self, subject: SubjectMention, mention: Mention, at: int) -> bool:
+        """Return whether "X's ..." ended before the mention: "the GRU merges the LSTM's forget gate into an update gate"."""
+        tokens = self._message.tokens
+        if at < 2 or subject.end >= len(tokens) or tokens[subject.end].text not in _GENITIVES:
+            return False
+        if tokens[self._all[at - 2].start].sentence != tokens[subject.start].sentence:
+            return False
+        return any(tokens[i].text in _RESULTS for i in range(subject.end, mention.start))
+
+    def _segment(self, at: int) -> Span:
+        """Return the part of the clause around token `at`: cut where two parts with subjects of their own are joined."""
+        if at not in self._segments:
+            start, end = begin, finish = self._message.clause(at)
+            cuts = [i for i in range(begin, finish) if self._cuts(i, begin, finish)]
+            start = max((cut for cut in cuts if cut <= at), default=start)
+            end = min((cut for cut in cuts if cut > at), default=end)
+            self._segments[at] = (start, end)
+        return self._segments[at]
+
+    def _cuts(self, at: int, start: int, end: int) -> bool:
+        text = self._message.tokens[at].text
+        if text in _CONJUNCTIONS:
+            return self._has_subject(start, at) and self._has_subject(at, end)
+        return text in _OPPOSITIONS
+
+    def _has_subject(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, start)
+        return at < len(self._all) and self._all[at].end <= end

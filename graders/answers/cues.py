@@ -1,0 +1,18 @@
+"""The small words that steer meaning, read once from cues.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+
+def _read() -> Mapping[str, tuple[str, ...]]:
+    text = (Path(__file__).parent / "cues.yaml").read_text(encoding="utf-8")
+    return MappingProxyType({name: tuple(map(str, words)) for name, words in yaml.safe_load(text).items()})
+
+
+CUES = _read()
+"""Cue name -> its words, in both languages."""

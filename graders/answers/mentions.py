@@ -1,0 +1,53 @@
+"""Where concepts and cues stand in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class How(IntEnum):
+    """How sure it is that the words mean the concept; less is surer."""
+
+    EXACT = 0
+    SPELT = 1
+    SOUND = 2
+    UNSURE = 3
+
+
+class Mention(NamedTuple):
+    """A concept (or cue) found in tokens `start` up to, not including, `end`.
+
+    `gap` are tokens inside it that are not its words. A `bare` mention counts only in a list of names, or heading a clause.
+    `suggestion` is the right spelling of a misspelt one.
+    """
+
+    concept: str
+    start: int
+    end: int
+    how: How = How.EXACT
+    bare: bool = False
+    gap: tuple[int, int] | None = None
+    suggestion: str = ""
+
+    def covers(self, token: int) -> bool:
+        """Return whether the token is one of this mention's own words."""
+        return self.start <= token < self.end and not (self.gap and self.gap[0] <= token < self.gap[1])
+
+    def contains(self, other: Mention) -> bool:
+        """Return whether `other` lies within this mention and is shorter."""
+        return self.start <= other.start and other.end <= self.end and self.end - self.start > other.end - other.start
+
+
+class Mentions(NamedTuple):
+    """All that was found in a message: the concepts, the cues by name, and the tokens that are only small words."""
+
+    terms: Sequence[Mention]
+    cues: Mapping[str, Sequence[Mention]]
+    fillers: frozenset[int]
+    list_words: frozenset[int]
+
+    def cue(self, name: str) -> Sequence[Mention]:
+        """Return the mentions of a cue of cues.yaml."""
+        return self.cues.get(name, ())

@@ -1,0 +1,160 @@
+"""Hold an answer against the patterns of a rubric."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from graders.answers.claims import Claim
+from graders.answers.formula import Formula
+from graders.answers.mentions import How
+from graders.answers.message import Message
+from knowledge.models import Pattern
+
+NEAR_WORDS = 15.0
+"""How far apart the mentions of one `near` window may be."""
+MAX_ANCHORS = 24
+"""How many mentions of a pattern's rarest item are tried: answers that repeat a word hundreds of times prove nothing new."""
+
+Term = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFormula:
+    """A formula of the answer, and what it is given for."""
+
+    formula: Formula
+    subjects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that holds: the tokens of its evidence, and the claims it rests on (none for a formula)."""
+
+    start: int
+    end: int
+    claims: tuple[Claim, ...] = ()
+
+
+class Reading:
+    """An answer as the rubric sees it: claims by concept, formulas, and whether it is a mere pile of terms."""
+
+    def __init__(
+        self, message: Message, claims: Iterable[Claim], unions: Mapping[str, frozenset[str]], formulas: Sequence[StatedFormula],
+        listed: frozenset[int], default_subject: str | None, *, is_pile: bool,
+    ) -> None:
+        self._message = message
+        self.formulas = formulas
+        self.is_pile = is_pile
+        self._default_subject = default_subject
+        self._listed = listed
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        self._all = tuple(claims)
+        for claim in self._all:
+            for concept in unions[claim.mention.concept]:
+                self._claims[concept].append(claim)
+
+    def match(self, pattern: Pattern, *, unsure: bool = False) -> Match | None:
+        """Return the first place where the pattern holds; with `unsure`, near misspellings count too."""
+        return next(self.matches(pattern, unsure=unsure), None)
+
+    def matches(self, pattern: Pattern, *, unsure: bool = False) -> Iterator[Match]:
+        """Yield the places where the pattern holds."""
+        if pattern.every:
+            parts = [self.match(part, unsure=unsure) for part in pattern.every]
+            found = [part for part in parts if part is not None]
+            if len(found) == len(parts):
+                yield Match(found[0].start, found[0].end, tuple(c for part in found for c in part.claims))
+        elif pattern.formula is not None:
+            for stated in self.formulas:
+                if self._are_about(stated.subjects, pattern) and stated.formula.states(pattern.formula):
+                    yield Match(stated.formula.start, stated.formula.end)
+        elif pattern.name:
+            for claim in self._of(pattern.name, pattern, unsure=unsure, named=True):
+                if not self._is_taken_back(claim, pattern):
+                    yield Match(claim.start, claim.end, (claim,))
+        elif not self.is_pile:
+            yield from self._together(pattern, unsure=unsure)
+
+    def _together(self, pattern: Pattern, *, unsure: bool) -> Iterator[Match]:
+        items = [self._of((item,) if isinstance(item, str) else item, pattern, unsure=unsure) for item in pattern.all]
+        if not all(items):
+            return
+        rarest = min(range(len(items)), key=lambda i: len(items[i]))
+        for anchor in islice(items[rarest], MAX_ANCHORS):
+            chosen = [anchor if i == rarest else self._nearest(anchor, claims, pattern) for i, claims in enumerate(items)]
+            claims = tuple(claim for claim in chosen if claim is not None)
+            if len(claims) == len(chosen) and self._fits(claims, pattern) and not self._are_taken_back(claims, pattern):
+                yield Match(min(c.start for c in claims), max(c.end for c in claims), claims)
+
+    def _is_taken_back(self, claim: Claim, pattern: Pattern) -> bool:
+        """Return whether the answer goes on to deny what it named: the last word counts."""
+        concept = claim.mention.concept
+        later = [c for c in self._claims.get(concept, ()) if c.mention.concept == concept and c.start >= claim.end]
+        return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
+
+    def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
+        """Return whether a later sentence denies the same things of the same subject, announcing that it does ("actually ...")."""
+        end = max(claim.end for claim in claims)
+        if not any(claim.takes_back for claim in self._all if claim.start >= end):
+            return False
+        later = {c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))}
+        again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]
+        return len(again) == len(claims) and any(new.denied != old.denied and new.takes_back for old, new in again)
+
+    def _of(self, terms: Iterable[str], pattern: Pattern, *, unsure: bool, named: bool = False) -> list[Claim]:
+        found = []
+        for term in terms:
+            concept = term.removeprefix("not ")
+            for claim in self._claims.get(concept, ()):
+                if claim.denied == (concept == term) or (claim.mention.how == How.UNSURE and not unsure):
+                    continue
+                if claim.mention.bare and not (claim.start in self._listed if named else not self.is_pile):
+                    continue
+                if claim.is_subject or self._are_about(claim.subjects, pattern):
+                    found.append(claim)
+        return sorted(found, key=lambda c: c.start)
+
+    def _are_about(self, subjects: frozenset[str], pattern: Pattern) -> bool:
+        """Return whether what is said of `subjects` is said of what the pattern is about."""
+        default = self._default_subject
+        if not pattern.about:
+            return default is None or not subjects or default in subjects
+        return not (subjects or frozenset((default,))).isdisjoint(pattern.about)
+
+    def _nearest(self, anchor: Claim, claims: Sequence[Claim], pattern: Pattern) -> Claim | None:
+        usable = [c for c in claims if c.mention is not anchor.mention and self._in_window(anchor, c, pattern.within)]
+        return min(usable, key=lambda c: (self._distance(anchor, c), c.start), default=None)
+
+    def _in_window(self, a: Claim, b: Claim, within: str) -> bool:
+        first, second = self._message.tokens[a.start], self._message.tokens[b.start]
+        if within == "clause":
+            return first.clause == second.clause
+        if within == "sentence":
+            return first.sentence == second.sentence
+        return within == "answer" or (first.sentence == second.sentence and self._distance(a, b) <= NEAR_WORDS)
+
+    def _distance(self, a: Claim, b: Claim) -> float:
+        first, second = (a, b) if a.start <= b.start else (b, a)
+        return self._message.distance(first.end - 1, second.start) if first.end <= second.start else 0.0
+
+    def _fits(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
+        if pattern.ordered and any(a.start > b.start for a, b in zip(claims, claims[1:], strict=False)):
+            return False
+        if not pattern.without:
+            return True
+        start, end = self._window(claims, pattern.within)
+        return not any(
+            start <= claim.start < end and not claim.denied and claim.mention.how != How.UNSURE
+            for concept in pattern.without
+            for claim in self._claims.get(concept, ())
+        )
+
+    def _window(self, claims: tuple[Claim, ...], within: str) -> tuple[int, int]:
+        """Return the tokens of the clauses that the claims stand in (of the answer, for `answer`)."""
+        if within == "answer":
+            return 0, len(self._message)
+        spans = [self._message.clause(claim.start) for claim in claims]
+        return min(start for start, _ in spans), max(end for _, end in spans)

@@ -1,0 +1,167 @@
+"""Which mentions an answer stands by: denial, dismissal and self-correction.
+
+A negator denies what follows it in its clause, up to a word that begins something new; two negators cancel. A dismissal
+("... doesn't help", ……没用) denies what came before. A self-correction withdraws the clause before it, or, when it says that
+things were swapped, the sentence. Denials that are part of a term (`不稳定`, `does not fit`) deny nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from graders.answers.mentions import Mention, Mentions
+from graders.answers.message import Message, Span
+
+REACH_WORDS = 9.0
+"""How far a negator reaches at most."""
+SHORT_REACH_WORDS = 4.0
+"""The same for `without` and its like, which take one noun."""
+
+_OR = frozenset(("or", "nor", "或"))
+_QUESTIONING = frozenset(("what", "that", "which", "who"))
+_INTERJECTIONS = frozenset(
+    ("哦", "啊", "噢", "呃", "ah", "oh", "no", "额", "哎", "嗯", "是", "我", "i", "好像", "都", "er", "uh", "um", "hmm", "actually", "sorry", "呀")
+)
+
+
+class Retraction(NamedTuple):
+    """A self-correction: tokens `start` up to `cue` are withdrawn, and the speech goes on at `resume`.
+
+    Where it goes on with "not A but B", A is the only thing withdrawn.
+    """
+
+    start: int
+    cue: int
+    resume: int
+    only: frozenset[str] = frozenset()
+
+
+class _Denial(NamedTuple):
+    negator: Mention
+    start: int
+    end: int
+
+
+class Scope:
+    """Denials and retractions of one message, asked per mention."""
+
+    def __init__(self, message: Message, mentions: Mentions) -> None:
+        self._message = message
+        self._mentions = mentions
+        self._terms = mentions.terms
+        self._stops = {m.start for m in mentions.cue("stops")}
+        negators = mentions.cue("negators")
+        self._denials = [self._denial(m, REACH_WORDS) for m in negators if not any(other.contains(m) for other in negators)]
+        self._denials += [self._denial(m, SHORT_REACH_WORDS) for m in mentions.cue("short_negators")]
+        self._dismissed = [self._before(m) for m in mentions.cue("dismissals")]
+
+    @cached_property
+    def retractions(self) -> tuple[Retraction, ...]:
+        """Return the self-corrections, in order."""
+        cue = self._mentions.cue
+        found = [self._retraction(m, whole_sentence=False) for m in cue("retractions") if self._stands_alone(m)]
+        found += [self._retraction(m, whole_sentence=False) for m in cue("soft_retractions") if self._interrupts(m)]
+        found += [self._retraction(m, whole_sentence=True) for m in cue("swaps") if self._stands_alone(m)]
+        return tuple(sorted((r for r in found if r.start < r.cue), key=lambda r: r.cue))
+
+    def is_denied(self, mention: Mention) -> bool:
+        """Return whether the answer denies the mention."""
+        denied = sum(1 for denial in self._denials if self._denies(denial, mention)) % 2 == 1
+        return denied or any(start <= mention.start < end for start, end in self._dismissed)
+
+    def is_retracted(self, mention: Mention) -> bool:
+        """Return whether the answer takes the mention back."""
+        return any(r.start <= mention.start < r.cue and (not r.only or mention.concept in r.only) for r in self.retractions)
+
+    def takes_back(self, mention: Mention) -> bool:
+        """Return whether the mention's clause announces that it goes against what was said before ("actually ...", 其实……)."""
+        first = self._message.clause(mention.start)[0]
+        return any(first <= cue.start < mention.end for cue in self._mentions.cue("take_backs"))
+
+    def _denies(self, denial: _Denial, mention: Mention) -> bool:
+        if mention.gap and mention.gap[0] <= denial.negator.start < mention.gap[1]:
+            return True
+        if not denial.start <= mention.start < denial.end:
+            return False
+        return not any(term.covers(denial.negator.start) and not term.contains(mention) for term in self._terms)
+
+    def _denial(self, negator: Mention, reach: float) -> _Denial:
+        tokens, start = self._message.tokens, negator.end
+        end = start
+        limit = (tokens[start].offset if start < len(tokens) else 0.0) + reach
+        clause = tokens[negator.end - 1].clause
+        while end < len(tokens) and tokens[end].offset <= limit:
+            if tokens[end].clause != clause and not self._list_goes_on(end):
+                break
+            if end > start + 1 and end in self._stops and tokens[end - 1].text not in _QUESTIONING:
+                break
+            end += 1
+        return _Denial(negator, start, end)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Return whether the clause at `at` only continues a list ("no forget, input or output gate")."""
+        tokens = self._message.tokens
+        if tokens[at - 1].kind == "break" and tokens[at - 1].text not in ",，、":
+            return False
+        start, end = self._message.clause(at)
+        named = self._named
+        words = [i for i in range(start, end) if tokens[i].is_word]
+        listed = all(i in named or tokens[i].text in _OR or tokens[i].text == "and" for i in words)
+        return listed and any(token.text in _OR for token in tokens[at : self._message.sentence(at)[1]])
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(i for m in self._terms for i in range(m.start, m.end))
+
+    def _has_term(self, span: Iterable[int]) -> bool:
+        return not self._named.isdisjoint(span)
+
+    def _before(self, dismissal: Mention) -> Span:
+        """Return the tokens that a dismissal speaks of: its clause so far or, when that says nothing, the clause before."""
+        start = self._message.clause(dismissal.start)[0]
+        if not self._has_term(range(start, dismissal.start)) and start > 0:
+            start = self._message.clause_before(start - 1)[0]
+        return start, dismissal.start
+
+    def _stands_alone(self, cue: Mention) -> bool:
+        """Return whether the cue opens or fills its clause: `这样不对` corrects nothing that was said."""
+        before = self._message.tokens[cue.start - 1] if cue.start else None
+        return before is None or before.kind == "break" or before.text in _INTERJECTIONS
+
+    def _interrupts(self, cue: Mention) -> bool:
+        """Return whether a mere "sorry" stands between two pieces of speech."""
+        tokens = self._message.tokens
+        after = tokens[cue.end] if cue.end < len(tokens) else None
+        return cue.start > 0 and tokens[cue.start - 1].kind == "break" and after is not None and after.kind == "break"
+
+    def _retraction(self, cue: Mention, *, whole_sentence: bool) -> Retraction:
+        start = self._message.clause_before(cue.start - 1)[0] if cue.start else 0
+        for _ in range(2):  # "forget and update ... no, scratch that": the clause that said something
+            if start > 0 and not self._has_term(range(start, cue.start)):
+                start = self._message.clause_before(start - 1)[0]
+        if whole_sentence and start < cue.start:
+            start = self._message.sentence(start)[0]
+        resume = self._resume(cue)
+        said = {m.concept for m in self._terms if start <= m.start < cue.start}
+        return Retraction(start, cue.start, resume, self._denied_in_clause_at(resume) & said)
+
+    def _resume(self, cue: Mention) -> int:
+        """Return where the speech goes on after "hang on, that's wrong, ..."."""
+        ends = {c.start: c.end for name in ("retractions", "swaps") for c in self._mentions.cue(name)}
+        at, tokens = cue.end, self._message.tokens
+        while at < len(tokens) and (at in ends or not tokens[at].is_word):
+            at = ends.get(at, at + 1)
+        return at
+
+    def _denied_in_clause_at(self, at: int) -> frozenset[str]:
+        if at >= len(self._message):
+            return frozenset()
+        end = self._message.clause(at)[1]
+        return frozenset(m.concept for m in self._terms if at <= m.start < end and self.is_denied(m))
+
+
+def any_between(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Return whether any of the mentions begins in tokens `start` to `end`."""
+    return any(start <= mention.start < end for mention in mentions)

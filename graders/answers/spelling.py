@@ -1,0 +1,93 @@
+"""Misspelt English terms.
+
+A word is corrected only if it is no word of English and exactly one word of the question's terms is near enough. The limits
+are those of Moodle's pattern match: no edit below 5 letters or with a digit, 1 up to 8 letters, 2 from 9; same first letter.
+One edit beyond the limit is near but not sure: the learner is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graders.answers.tokens import Token, stem
+
+if TYPE_CHECKING:
+    from graders.answers.index import ConceptIndex
+
+MIN_LETTERS = 5
+MIN_PART_LETTERS = 3
+"""Shortest word that may be misspelt as part of a term of several words."""
+LONG_WORD_LETTERS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of the vocabulary in place of a misspelt one. `how` is a `tagging.How`.
+
+    A `short` word may be misspelt only as part of a longer term: "cel state" is the cell state, "cel" alone is nothing.
+    """
+
+    word: str
+    key: str
+    how: int
+    short: bool = False
+
+
+def edits_allowed(word: str) -> int:
+    """Return how many slips of the finger a word of this length may have."""
+    if len(word) < MIN_LETTERS or not word.isalpha():
+        return 0
+    return 1 if len(word) < LONG_WORD_LETTERS else 2
+
+
+def corrections(tokens: Sequence[Token], index: ConceptIndex) -> dict[int, Correction]:
+    """Return the corrected word for each token that is misspelt."""
+    found: dict[int, Correction] = {}
+    for place, token in enumerate(tokens):
+        if token.kind != "word" or len(token.text) < MIN_PART_LETTERS or token.text in index.vocabulary or token.key in index.vocabulary:
+            continue
+        if not is_english(token.text):
+            correction = _nearest(token.text, index)
+            if correction is not None:
+                found[place] = correction
+    return found
+
+
+def _nearest(word: str, index: ConceptIndex) -> Correction | None:
+    if not word.isalpha():
+        return None
+    short = len(word) < MIN_LETTERS
+    limit = 1 if short else edits_allowed(word)
+    near: dict[str, tuple[float, str]] = {}
+    for candidate, distance, _ in process.extract(word, index.initials(word[0]), scorer=OSA.distance, score_cutoff=limit + (not short), limit=4):
+        key = index.vocabulary[candidate]
+        near[key] = min(near.get(key, (distance, candidate)), (distance, candidate))
+    if not near:
+        return None
+    ranked = sorted(near.items(), key=lambda item: item[1])
+    key, (distance, candidate) = ranked[0]
+    if len(ranked) > 1 and ranked[1][1][0] == distance:
+        return None
+    # tagging.How.SPELT or UNSURE; the module that defines How imports this one.
+    sure = distance <= (1 if short else min(limit, max(1, edits_allowed(candidate))))
+    return Correction(candidate, key, 1 if sure else 3, short)
+
+
+@lru_cache(maxsize=16_384)
+def is_english(word: str) -> bool:
+    """Return whether the word, or its plural or past tense, is in the English dictionary."""
+    return word in _dictionary() or stem(word) in _dictionary()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    # Imported late: reading the dictionary takes a sixth of a second, and most answers need none.
+    from spellchecker import SpellChecker
+
+    return frozenset(SpellChecker(language="en").word_frequency.words())

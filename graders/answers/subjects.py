@@ -1,0 +1,55 @@
+"""Places where a subject of a comparison is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graders.answers.mentions import Mention, Mentions
+from graders.answers.message import Message
+
+_JOINS = frozenset(("and", "or", "和", "与", "及", "跟", "、", "/", "&", "+", "以", "the", "a", "an", "both", "都"))
+_AFTER_ONE_LETTER = frozenset(("for", "is", "controls", "decides", "says", "=", ":"))
+
+
+class SubjectMention(NamedTuple):
+    """A place where a subject is named: several at once for "BN and LN both ...". `names_back`: "..., that's X"."""
+
+    start: int
+    end: int
+    subjects: frozenset[str]
+    names_back: bool = False
+
+
+def heads_its_clause(mention: Mention, message: Message, mentions: Mentions) -> bool:
+    """Return whether nothing but small words stands before the mention in its clause: then a bare name is a subject."""
+    start, end = message.clause(mention.start)
+    cues = [m for cue in mentions.cues.values() for m in cue if m.concept not in ("cue:give_up", "cue:ordinary")]
+    light = mentions.fillers | {i for m in cues if start <= m.start < end for i in range(m.start, m.end)}
+    tokens = message.tokens
+    if any(tokens[i].is_word and i not in light and tokens[i].kind != "number" for i in range(start, mention.start)):
+        return False
+    following = tokens[mention.end] if mention.end < len(tokens) else None
+    first = tokens[mention.start]
+    if following is not None and first.kind == "word" and len(first.text) == 1:
+        # "i" heads most English sentences; as a gate it is followed by what it does.
+        return following.kind == "cjk" or following.text in _AFTER_ONE_LETTER
+    return True
+
+
+def joined(message: Message, named: Sequence[SubjectMention]) -> list[SubjectMention]:
+    """Merge subjects that are named together: "both BN and LN"."""
+    merged: list[SubjectMention] = []
+    for subject in named:
+        last = merged[-1] if merged else None
+        between = message.tokens[last.end : subject.start] if last else ()
+        if last and last.subjects != subject.subjects and between and all(token.text in _JOINS for token in between):
+            merged[-1] = SubjectMention(last.start, subject.end, last.subjects | subject.subjects)
+        else:
+            merged.append(subject)
+    return merged
+
+
+def longest(named: Sequence[SubjectMention]) -> list[SubjectMention]:
+    """Drop the subjects that are named inside the name of another."""
+    return [s for s in named if not any(o.start <= s.start and s.end <= o.end and (o.start, o.end) != (s.start, s.end) for o in named)]
