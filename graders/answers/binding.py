@@ -7,7 +7,7 @@ subject of its own part of the clause; else to the one named afterwards ("..., t
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Binding:
         self._mentions = mentions
         self._scope = scope
         self._has_default = comparison.has_default
-        self._segments: dict[int, Span] = {}
+        self._cut: dict[Span, list[int]] = {}
         subject_of = comparison.subject_of
         named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
         yardsticks = self._yardsticks(named)
@@ -55,6 +55,7 @@ class Binding:
             SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
         ]
         self.named = frozenset(named)
+        self._named_tokens = {i for m in named for i in range(m.start, m.end)}
 
     def subjects_of(self, mention: Mention) -> frozenset[str]:
         """Return the subjects the mention is said of; empty when it is said of nothing in particular."""
@@ -88,7 +89,7 @@ class Binding:
 
     def is_part_of_subject(self, mention: Mention) -> bool:
         """Return whether the words belong to a subject's name: the "output" of "output gate" says nothing of outputs."""
-        return mention not in self.named and any(subject.contains(mention) for subject in self.named)
+        return mention.start in self._named_tokens and mention not in self.named and any(s.contains(mention) for s in self.named)
 
     def ellipses(self) -> Iterator[Claim]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
@@ -182,13 +183,12 @@ class Binding:
 
     def _segment(self, at: int) -> Span:
         """Return the part of the clause around token `at`: cut where two parts with subjects of their own are joined."""
-        if at not in self._segments:
-            start, end = begin, finish = self._message.clause(at)
-            cuts = [i for i in range(begin, finish) if self._cuts(i, begin, finish)]
-            start = max((cut for cut in cuts if cut <= at), default=start)
-            end = min((cut for cut in cuts if cut > at), default=end)
-            self._segments[at] = (start, end)
-        return self._segments[at]
+        clause = self._message.clause(at)
+        if clause not in self._cut:
+            self._cut[clause] = [clause[0], *(i for i in range(*clause) if self._cuts(i, *clause)), clause[1]]
+        cuts = self._cut[clause]
+        part = bisect_right(cuts, at)
+        return cuts[part - 1], cuts[part]
 
     def _cuts(self, at: int, start: int, end: int) -> bool:
         text = self._message.tokens[at].text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+import ahocorasick
 
 from graders.answers import sound
 from graders.answers.cues import CUES
@@ -14,15 +16,12 @@ from graders.answers.tokens import Token, tokenise
 from knowledge.models import Concept
 
 GAP = "…"
-Trie = dict[str, "Node"]
-
-
-@dataclass(slots=True)
-class Node:
-    """A step of the alias trie: where each next token leads, and the aliases that end here."""
-
-    next: Trie = field(default_factory=dict)
-    ends: list[AliasPart] = field(default_factory=list)
+UNKNOWN = "\0"
+"""Letter of a token that is in no alias."""
+MAX_HEARD_PAIRS = 20_000
+"""How many pairs of characters an index remembers the sound of."""
+_FIRST_LETTER = 0xF0000
+"""Tokens become letters of this private plane of Unicode, so that an alias is a string and a fast string search finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,22 @@ class ConceptIndex:
         wanted = _closure(concepts, lexicon)
         self.unions = {concept: _unions_of(concept, wanted, lexicon) for concept in wanted}
         self.siblings = _siblings(wanted, lexicon)
-        self.root = Node()
+        self._letters: dict[str, str] = {}
+        self._parts: dict[str, list[AliasPart]] = {}
         self.vocabulary: dict[str, str] = {}
+        self.together: dict[str, str] = {}
         self._sounds: dict[tuple[str, str], list[SoundAlias]] = {}
+        self._heard: dict[str, tuple[SoundAlias, ...]] = {}
         self.pinyin: dict[str, SoundAlias] = {}
         self._aliases = 0
+        self.small_words = _single_words("fillers")
+        self.list_words = _single_words("list_words")
         for name, words in CUES.items():
             for word in words:
-                self._add(f"cue:{name}", word, bare=False)
+                self._add_cue(name, word)
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
-
+        self._automaton = self._compile()
         self._initials: dict[str, list[str]] = {}
         for word in self.vocabulary:
             self._initials.setdefault(word[0], []).append(word)
@@ -76,19 +80,34 @@ class ConceptIndex:
         """Return the words of the vocabulary that begin with `letter`."""
         return self._initials.get(letter, [])
 
-    def sounding_like(self, first: frozenset[str], second: frozenset[str]) -> Iterable[SoundAlias]:
-        """Return the aliases whose first two syllables can be heard so, each once."""
-        found: dict[SoundAlias, None] = {}
-        for pair in product(first, second):
-            found.update(dict.fromkeys(self._sounds.get(pair, ())))
-        return found
+    def letter(self, key: str) -> str:
+        """Return the letter by which the search knows a token's key."""
+        return self._letters.get(key, UNKNOWN)
+
+    def search(self, letters: str) -> Iterator[tuple[int, int, AliasPart]]:
+        """Yield where (from, up to) in `letters` each part of an alias stands."""
+        for last, (length, parts) in self._automaton.iter(letters):
+            for part in parts:
+                yield last - length + 1, last + 1, part
 
     def is_alias(self, window: Sequence[Token]) -> bool:
         """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
-        node: Node | None = self.root
-        for token in window:
-            node = node.next.get(token.key) if node else None
-        return bool(node and node.ends)
+        return "".join(self.letter(token.key) for token in window) in self._parts
+
+    def sounding_like(self, first: str, second: str) -> tuple[SoundAlias, ...]:
+        """Return the aliases whose first two characters can be heard like these two."""
+        pair = first + second
+        if pair not in self._heard:
+            if len(self._heard) >= MAX_HEARD_PAIRS:
+                self._heard.clear()
+            heard = product(sound.syllables(first), sound.syllables(second))
+            self._heard[pair] = tuple(dict.fromkeys(alias for both in heard for alias in self._sounds.get(both, ())))
+        return self._heard[pair]
+
+    def _add_cue(self, name: str, word: str) -> None:
+        # Single small words are looked up, not walked to: every third word of an answer is one.
+        if not (name in ("fillers", "list_words") and len(alias_tokens(word)) == 1):
+            self._add(f"cue:{name}", word, bare=False)
 
     def _add_concept(self, concept_id: str, concept: Concept) -> None:
         for alias in (*concept.en, *concept.abbreviations, *concept.misspellings, *concept.zh):
@@ -111,18 +130,25 @@ class ConceptIndex:
         if learn and len(parts) == 1:
             self._learn_sound(concept, parts[0], bare=bare)
 
-    def _insert(self, keys: list[str], part: AliasPart) -> None:
-        node = self.root
-        for key in keys:
-            node = node.next.setdefault(key, Node())
-        if not any(end.concept == part.concept and end.alias == part.alias for end in node.ends):
-            node.ends.append(part)
+    def _insert(self, keys: Iterable[str], part: AliasPart) -> None:
+        letters = "".join(self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters))) for key in keys)
+        parts = self._parts.setdefault(letters, [])
+        if not any(known.concept == part.concept and known.whole and part.whole for known in parts):
+            parts.append(part)
+
+    def _compile(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for letters, parts in self._parts.items():
+            automaton.add_word(letters, (len(letters), parts))
+        automaton.make_automaton()
+        return automaton
 
     def _learn_words(self, tokens: tuple[Token, ...], part: AliasPart) -> None:
         words = [token for token in tokens if token.kind == "word"]
         for token in words:
             self.vocabulary.setdefault(token.text, token.key)
             self.vocabulary.setdefault(token.key, token.key)
+            self.together.setdefault(token.text, token.key)
         # "layernorm" for "layer norm", "dropout" for "drop out": written together is the same word.
         if len(words) == len(tokens) == 2:
             together = "".join(token.text for token in words)
@@ -130,6 +156,7 @@ class ConceptIndex:
             self.vocabulary.setdefault(together, key)
             self.vocabulary.setdefault(key, key)
             self._insert([key], part)
+            self.together.setdefault(together, key)
 
     def _learn_sound(self, concept: str, tokens: tuple[Token, ...], *, bare: bool) -> None:
         if len(tokens) < 2 or any(token.kind != "cjk" for token in tokens):
@@ -146,7 +173,11 @@ class ConceptIndex:
 @lru_cache(maxsize=65_536)
 def alias_tokens(alias: str) -> tuple[Token, ...]:
     """Return the tokens by which an alias is compared: normalised, without punctuation."""
-    return tuple(token for token in tokenise(normalise(alias)) if token.is_word or token.text in "/≈≠")
+    return tuple(token for token in tokenise(normalise(alias)) if token.is_word or token.text in "/≈≠,")
+
+
+def _single_words(cue: str) -> frozenset[str]:
+    return frozenset(tokens[0].key for word in CUES[cue] if len(tokens := alias_tokens(word)) == 1)
 
 
 def _closure(concepts: Iterable[str], lexicon: Mapping[str, Concept]) -> tuple[str, ...]:

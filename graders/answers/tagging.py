@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graders.answers import sound, spelling
-from graders.answers.index import AliasPart, ConceptIndex, Node, SoundAlias
+from graders.answers.index import AliasPart, ConceptIndex, SoundAlias
 from graders.answers.mentions import How, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.tokens import Token
@@ -17,9 +18,10 @@ MAX_GAP = 5.0
 MAX_SPELT_TOKENS = 5
 """A Chinese term in bare pinyin may be written in this many pieces."""
 
-_SKIPPED = frozenset("-_'\"*~$`^‖") | frozenset(
-    ("the", "a", "an", "its", "my", "our", "their", "这", "这个", "的", "了", "all", "your", "those", "these")
-)
+Corrections = dict[int, spelling.Correction]
+
+_MARKS = frozenset("-_'\"*~$`^‖")
+_SMALL = frozenset(("the", "a", "an", "its", "my", "our", "their", "这", "的", "了", "all", "your", "those", "these"))
 _EXPLAIN_NEGATORS = frozenset(("retractions", "swaps", "dismissals", "give_up", "negators", "standards", "contrasts"))
 
 
@@ -31,67 +33,57 @@ class _Hit(NamedTuple):
     suggestion: str
 
 
-class _Step(NamedTuple):
-    """A walk through the trie: at which node, before which token.
-
-    `broken`: a comma was passed; `skipping`: the last token was no part of the alias; `short`: a short word was corrected.
-    """
-
-    node: Node
-    at: int
-    how: How = How.EXACT
-    suggestion: str = ""
-    broken: bool = False
-    skipping: bool = False
-    short: bool = False
-
-
 def find_mentions(message: Message, index: ConceptIndex) -> Mentions:
     """Return all mentions of the index's concepts and cues, by their place."""
     tokens = message.tokens
     corrections = spelling.corrections(tokens, index)
-    hits = [hit for start in range(len(tokens)) for hit in _walk(tokens, start, index, corrections)]
+    hits = _hits(tokens, index, corrections)
     mentions = [Mention(h.part.concept, h.start, h.end, h.how, h.part.bare, None, h.suggestion) for h in hits if h.part.whole]
     mentions += _join_gaps(tokens, hits)
     mentions += _by_sound(tokens, index, mentions)
     mentions += _in_pinyin(tokens, index)
-    return _sorted_out(_without_shadowed(mentions, index))
+    return _sorted_out(_without_shadowed(mentions, index), tokens, index)
 
 
-def _walk(
-    tokens: Sequence[Token], start: int, index: ConceptIndex, corrections: dict[int, spelling.Correction]
+def _hits(tokens: Sequence[Token], index: ConceptIndex, corrections: Corrections) -> list[_Hit]:
+    """Return each alias part: read as it stands, with small words left out, and with words written apart put together."""
+    letters = [index.letter(token.key) for token in tokens]
+    for i, correction in corrections.items():
+        letters[i] = index.letter(correction.key)
+    places = [i for i, token in enumerate(tokens) if token.text not in _MARKS]
+    hits = list(_search(letters, places, index, corrections))
+    small = [i for i in places if tokens[i].text in _SMALL]
+    if small:
+        shorter = [i for i in places if tokens[i].text not in _SMALL]
+        hits += _search(letters, shorter, index, corrections, around=small)
+    apart = [i for i in range(len(tokens) - 1) if tokens[i].kind == tokens[i + 1].kind == "word" and _together(tokens, i, index)]
+    if apart:
+        for i in apart:
+            letters[i] = index.letter(_together(tokens, i, index) or "")
+        whole = [i for i in places if i - 1 not in apart]
+        joined = _search(letters, whole, index, corrections)
+        hits += [h._replace(end=h.end + (h.end - 1 in apart)) for h in joined if any(h.start <= i < h.end for i in apart)]
+    return hits
+
+
+def _search(
+    letters: Sequence[str], places: Sequence[int], index: ConceptIndex, corrections: Corrections, around: Sequence[int] = ()
 ) -> Iterator[_Hit]:
-    """Yield each alias part that begins at token `start`."""
-    stack = [_Step(index.root, start)]
-    while stack:
-        step = stack.pop()
-        if not step.skipping and step.node.ends and not (step.short and step.at - start < 2):
-            for part in step.node.ends:
-                if not step.broken or part.is_cue:
-                    yield _Hit(part, start, step.at, step.how, step.suggestion)
-        if step.at < len(tokens) and step.node.next:
-            stack += _next_steps(tokens, start, step, index, corrections)
+    """Yield the alias parts in the tokens at `places`; given `around`, only those with one of these tokens inside."""
+    for first, last, part in index.search("".join([letters[i] for i in places])):
+        start, end = places[first], places[last - 1] + 1
+        if around and (last - first == end - start or bisect_left(around, start) == bisect_left(around, end)):
+            continue
+        misspelt = [corrections[i] for i in range(start, end) if i in corrections] if corrections else ()
+        if not misspelt:
+            yield _Hit(part, start, end, How.EXACT, "")
+        elif last - first > 1 or not misspelt[0].short:
+            yield _Hit(part, start, end, How(max(c.how for c in misspelt)), misspelt[0].word)
 
 
-def _next_steps(
-    tokens: Sequence[Token], start: int, step: _Step, index: ConceptIndex, corrections: dict[int, spelling.Correction]
-) -> list[_Step]:
-    """Return where the trie leads from here: by the token, its correction, it and the next as one word, or past a mark."""
-    node, at, how, suggestion, broken, _, short = step
-    token, following, steps = tokens[at], node.next, []
-    if token.key in following:
-        steps.append(_Step(following[token.key], at + 1, how, suggestion, broken, False, short))
-    correction = corrections.get(at)
-    if correction is not None and correction.key in following:
-        surer = max(how, correction.how)
-        steps.append(_Step(following[correction.key], at + 1, surer, correction.word, broken, False, short or correction.short))
-    if token.kind == "word" and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
-        together = index.vocabulary.get(token.text + tokens[at + 1].text)
-        if together in following:
-            steps.append(_Step(following[together], at + 2, how, suggestion, broken, False, short))
-    if at > start and (token.text in _SKIPPED or token.text == ","):
-        steps.append(_Step(node, at + 1, how, suggestion, broken or token.text == ",", True, short))
-    return steps
+def _together(tokens: Sequence[Token], at: int, index: ConceptIndex) -> str | None:
+    """Return the key of the term that this and the next word are when written together: "drop out"."""
+    return index.together.get(tokens[at].text + tokens[at + 1].text)
 
 
 def _join_gaps(tokens: Sequence[Token], hits: Sequence[_Hit]) -> Iterator[Mention]:
@@ -130,20 +122,22 @@ def _by_sound(tokens: Sequence[Token], index: ConceptIndex, found: Sequence[Ment
     known = {
         i for m in found if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1) for i in range(m.start, m.end)
     }
-    sounds = [sound.syllables(token.text) if token.kind == "cjk" else frozenset() for token in tokens]
     for start in range(len(tokens) - 1):
-        for alias in index.sounding_like(sounds[start], sounds[start + 1]):
+        if tokens[start].kind != "cjk" or tokens[start + 1].kind != "cjk":
+            continue
+        for alias in index.sounding_like(tokens[start].text, tokens[start + 1].text):
             end = start + len(alias.syllables)
             if end > len(tokens) or known.issuperset(range(start, end)):
                 continue
-            if _sounds_like(tokens[start:end], sounds[start:end], alias) and not index.is_alias(tokens[start:end]):
+            if _sounds_like(tokens[start:end], alias) and not index.is_alias(tokens[start:end]):
                 yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
 
 
-def _sounds_like(window: Sequence[Token], sounds: Sequence[frozenset[str]], alias: SoundAlias) -> bool:
+def _sounds_like(window: Sequence[Token], alias: SoundAlias) -> bool:
     same = [token.text == character for token, character in zip(window, alias.text, strict=True)]
     return not all(same) and all(
-        equal or not wanted.isdisjoint(heard) for equal, wanted, heard in zip(same, alias.syllables, sounds, strict=True)
+        equal or (token.kind == "cjk" and not wanted.isdisjoint(sound.syllables(token.text)))
+        for equal, wanted, token in zip(same, alias.syllables, window, strict=True)
     )
 
 
@@ -190,7 +184,7 @@ def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
     return longer.how <= mention.how and mention.concept in index.siblings.get(longer.concept, ())
 
 
-def _sorted_out(mentions: Sequence[Mention]) -> Mentions:
+def _sorted_out(mentions: Sequence[Mention], tokens: Sequence[Token], index: ConceptIndex) -> Mentions:
     cues: dict[str, list[Mention]] = defaultdict(list)
     terms = []
     for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
@@ -198,7 +192,13 @@ def _sorted_out(mentions: Sequence[Mention]) -> Mentions:
             cues[mention.concept[4:]].append(mention)
         else:
             terms.append(mention)
-    return Mentions(terms, cues, _tokens_of(cues.get("fillers", ())), _tokens_of(cues.get("list_words", ())))
+    everyday = _tokens_of(cues["ordinary"])
+    return Mentions(
+        terms,
+        cues,
+        _tokens_of(cues["fillers"]) | {i for i, t in enumerate(tokens) if t.key in index.small_words and i not in everyday},
+        _tokens_of(cues["list_words"]) | {i for i, t in enumerate(tokens) if t.key in index.list_words},
+    )
 
 
 def _tokens_of(mentions: Sequence[Mention]) -> frozenset[int]:
