@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graders.answers.claims import Claim
+from graders.answers.claims import Claim, Ellipsis
 from graders.answers.mentions import Mention, Mentions
 from graders.answers.message import Message, Span
 from graders.answers.scope import Scope, any_between
@@ -93,18 +93,18 @@ class Binding:
 
     def ellipses(self) -> Iterator[Claim]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
-        terms, tokens = self._mentions.terms, self._message.tokens
+        terms = self._mentions.terms
         for subject in self._all:
             start, end = self._message.clause(subject.start)
             negator = next((c for c in self._mentions.cue("negators") if subject.end <= c.start < end), None)
-            if negator is None or any(tokens[i].is_word for i in range(negator.end, end)) or start == 0:
+            if negator is None or self._message.words(negator.end, end) or start == 0:
                 continue
             if any_between(terms, subject.end, end):
                 continue
             first, last = self._message.clause_before(start - 1)
             for mention in terms:
                 if first <= mention.start < last and mention not in self.named:
-                    yield Claim(Mention(mention.concept, subject.start, negator.end), denied=True, subjects=subject.subjects)
+                    yield Ellipsis(Mention(mention.concept, subject.start, negator.end), self._scope, self, subject.subjects)
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
@@ -136,7 +136,7 @@ class Binding:
     def _is_told_more_of(self, mention: Mention) -> bool:
         """Return whether ", which ..." or a genitive tells more about the yardstick: then that is said of it."""
         tokens = self._message.tokens
-        if mention.end < len(tokens) and tokens[mention.end].text in _GENITIVES:
+        if mention.end < len(tokens) and tokens.text[mention.end] in _GENITIVES:
             return True
         return any(0 <= cue.start - mention.end <= 1 for cue in self._mentions.cue("relative"))
 
@@ -150,10 +150,9 @@ class Binding:
         start, end = self._message.clause(subject.start)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
         tokens, light = self._message.tokens, self._light
-        if cue is None or any(tokens[i].is_word and i not in light for i in range(start, cue.start)):
+        if cue is None or any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
             return subject
-        rest = sum(tokens[i].is_word for i in range(subject.end, end))
-        return subject._replace(names_back=rest <= 3)
+        return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
 
     @property
     def _light(self) -> frozenset[int]:
@@ -165,21 +164,21 @@ class Binding:
         after = self._all[at] if at < len(self._all) else None
         if after is None or not after.names_back:
             return None
-        tokens = self._message.tokens
-        sentences = tokens[after.start].sentence - tokens[mention.start].sentence
+        sentence = self._message.tokens.sentence
+        sentences = sentence[after.start] - sentence[mention.start]
         before = self._all[at - 1] if at else None
-        if before is not None and tokens[before.start].sentence == tokens[mention.start].sentence and sentences > 0:
+        if before is not None and sentence[before.start] == sentence[mention.start] and sentences > 0:
             return None
         return after.subjects if sentences <= 1 else None
 
     def _is_spent_genitive(self, subject: SubjectMention, mention: Mention, at: int) -> bool:
         """Return whether "X's ..." ended before the mention: "the GRU merges the LSTM's forget gate into an update gate"."""
         tokens = self._message.tokens
-        if at < 2 or subject.end >= len(tokens) or tokens[subject.end].text not in _GENITIVES:
+        if at < 2 or subject.end >= len(tokens) or tokens.text[subject.end] not in _GENITIVES:
             return False
-        if tokens[self._all[at - 2].start].sentence != tokens[subject.start].sentence:
+        if tokens.sentence[self._all[at - 2].start] != tokens.sentence[subject.start]:
             return False
-        return any(tokens[i].text in _RESULTS for i in range(subject.end, mention.start))
+        return not _RESULTS.isdisjoint(tokens.text[subject.end : mention.start])
 
     def _segment(self, at: int) -> Span:
         """Return the part of the clause around token `at`: cut where two parts with subjects of their own are joined."""
@@ -191,7 +190,7 @@ class Binding:
         return cuts[part - 1], cuts[part]
 
     def _cuts(self, at: int, start: int, end: int) -> bool:
-        text = self._message.tokens[at].text
+        text = self._message.tokens.text[at]
         if text in _CONJUNCTIONS:
             return self._has_subject(start, at) and self._has_subject(at, end)
         return text in _OPPOSITIONS

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 from graders.answers.mentions import Mention
 
 
-@dataclass(frozen=True, slots=True)
+class _Scope(Protocol):
+    def is_denied(self, mention: Mention) -> bool: ...
+
+    def takes_back(self, mention: Mention) -> bool: ...
+
+
+class _Binding(Protocol):
+    @property
+    def named(self) -> frozenset[Mention]: ...
+
+    def subjects_of(self, mention: Mention) -> frozenset[str]: ...
+
+
 class Claim:
-    """A mention with what the answer does with it. `subjects`: what it is said of; `is_subject`: it is one itself.
+    """A mention with what the answer does with it, worked out when a rubric asks."""
 
-    `takes_back`: the clause announces that it goes against what was said before.
-    """
+    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding) -> None:
+        self.mention = mention
+        self.start = mention.start
+        self.end = mention.end
+        self._scope = scope
+        self._binding = binding
 
-    mention: Mention
-    denied: bool
-    subjects: frozenset[str]
-    is_subject: bool = False
-    takes_back: bool = False
+    @cached_property
+    def denied(self) -> bool:
+        """Return whether the answer denies it."""
+        return self._scope.is_denied(self.mention)
+
+    @cached_property
+    def takes_back(self) -> bool:
+        """Return whether its clause announces that it goes against what was said before."""
+        return self._scope.takes_back(self.mention)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Return what it is said of."""
+        return self._binding.subjects_of(self.mention)
 
     @property
-    def start(self) -> int:
-        """Return the first token."""
-        return self.mention.start
+    def is_subject(self) -> bool:
+        """Return whether it is itself what other things are said of."""
+        return self.mention in self._binding.named
 
-    @property
-    def end(self) -> int:
-        """Return the token after the last."""
-        return self.mention.end
+
+class Ellipsis(Claim):
+    """A claim that the answer makes without repeating its words: "..., GRU doesn't"."""
+
+    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, subjects: frozenset[str]) -> None:
+        super().__init__(mention, scope, binding)
+        self.denied = True
+        self.subjects = subjects

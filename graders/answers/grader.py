@@ -11,11 +11,12 @@ from graders.answers.binding import Binding, Comparison
 from graders.answers.claims import Claim
 from graders.answers.formula import find_formulas
 from graders.answers.index import ConceptIndex, alias_tokens
-from graders.answers.kinds import is_pile, kind_of, listed
+from graders.answers.kinds import kind_of
 from graders.answers.mentions import How, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.rubric import Match, Reading, StatedFormula
 from graders.answers.scope import Scope
+from graders.answers.shape import Shape
 from graders.answers.tagging import find_mentions
 from knowledge.models import ChecklistItem, Concept, Misconception, OpenQuestion, Pattern, Point, Question
 
@@ -82,7 +83,7 @@ class _Rubric:
         awarded, missed, unsure = self._award(reading, message)
         shown = [Finding(m.id, message.quote(at.start, at.end)) for m in self._misconceptions if (at := self._shown(m, reading))]
         touches = any(m.how != How.UNSURE and not m.bare for m in mentions.terms)
-        kind = kind_of(message.tokens, mentions, self._asked, earned=bool(awarded or shown), touches=touches)
+        kind = kind_of(message, mentions, self._asked, earned=bool(awarded or shown), touches=touches)
         score = score_of(len(awarded), self._needed, len(shown))
         return Assessment(self._question.id, kind, tuple(awarded), tuple(missed), tuple(shown), tuple(unsure), score)
 
@@ -112,9 +113,8 @@ class _Rubric:
             self._claims(mentions, scope, binding),
             self._index.unions,
             self._formulas(message, scope, binding),
-            listed(message, mentions),
+            Shape(message, mentions),
             self._default_subject,
-            is_pile=is_pile(message.tokens, mentions),
         )
 
     def _formulas(self, message: Message, scope: Scope, binding: Binding) -> Iterator[StatedFormula]:
@@ -130,13 +130,7 @@ class _Rubric:
         for mention in mentions.terms:
             if binding.is_part_of_subject(mention) or (scope.is_retracted(mention) and not binding.is_revived(mention)):
                 continue
-            yield Claim(
-                mention,
-                denied=scope.is_denied(mention),
-                subjects=binding.subjects_of(mention),
-                is_subject=mention in binding.named,
-                takes_back=scope.takes_back(mention),
-            )
+            yield Claim(mention, scope, binding)
         yield from binding.ellipses()
 
     @cached_property

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import ahocorasick
 
 from graders.answers import sound
 from graders.answers.cues import CUES
 from graders.answers.normalise import normalise
-from graders.answers.tokens import Token, tokenise
+from graders.answers.spelling import Correction, nearest
+from graders.answers.tokens import Tokens, tokenise
 from knowledge.models import Concept
 
 GAP = "…"
 UNKNOWN = "\0"
 """Letter of a token that is in no alias."""
-MAX_HEARD_PAIRS = 20_000
-"""How many pairs of characters an index remembers the sound of."""
+MAX_REMEMBERED = 20_000
+"""How many misspelt words an index remembers."""
 _FIRST_LETTER = 0xF0000
 """Tokens become letters of this private plane of Unicode, so that an alias is a string and a fast string search finds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AliasPart:
+class AliasPart(NamedTuple):
     """A gapless part of an alias; `part` counts from 0, `last` marks the final one, `whole` the only one."""
 
     alias: int
@@ -34,16 +34,13 @@ class AliasPart:
     last: bool
     bare: bool
     whole: bool
-    is_cue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SoundAlias:
-    """A Chinese alias by its syllables, for slips of the pinyin input method."""
+class SoundAlias(NamedTuple):
+    """A Chinese alias, found by its sound."""
 
     concept: str
     text: str
-    syllables: tuple[frozenset[str], ...]
     bare: bool
 
 
@@ -51,38 +48,43 @@ class ConceptIndex:
     """Everything needed to find `concepts` (and their includes and siblings) in a message."""
 
     def __init__(self, concepts: Iterable[str], lexicon: Mapping[str, Concept]) -> None:
-        self._lexicon = lexicon
         wanted = _closure(concepts, lexicon)
         self.unions = {concept: _unions_of(concept, wanted, lexicon) for concept in wanted}
         self.siblings = _siblings(wanted, lexicon)
-        self._letters: dict[str, str] = {}
-        self._parts: dict[str, list[AliasPart]] = {}
         self.vocabulary: dict[str, str] = {}
         self.together: dict[str, str] = {}
-        self._sounds: dict[tuple[str, str], list[SoundAlias]] = {}
-        self._heard: dict[str, tuple[SoundAlias, ...]] = {}
         self.pinyin: dict[str, SoundAlias] = {}
-        self._aliases = 0
         self.small_words = _single_words("fillers")
         self.list_words = _single_words("list_words")
+        self._letters: dict[str, str] = {}
+        self._parts: dict[str, list[AliasPart]] = {}
+        self._sounds: dict[str, list[SoundAlias]] = {}
+        self._corrections: dict[str, Correction | None] = {}
+        self._aliases = 0
         for name, words in CUES.items():
             for word in words:
                 self._add_cue(name, word)
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
-        self._automaton = self._compile()
+        self._automaton = _automaton(self._parts)
+        self._sound_automaton = _automaton(self._sounds)
+        self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(1, len(spelt) + 1))
         self._initials: dict[str, list[str]] = {}
         for word in self.vocabulary:
             self._initials.setdefault(word[0], []).append(word)
-        self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(1, len(spelt) + 1))
 
-    def initials(self, letter: str) -> list[str]:
-        """Return the words of the vocabulary that begin with `letter`."""
-        return self._initials.get(letter, [])
+    def correction(self, word: str) -> Correction | None:
+        """Return the term that a word not in the vocabulary is a misspelling of."""
+        if word not in self._corrections:
+            if len(self._corrections) >= MAX_REMEMBERED:
+                self._corrections.clear()
+            self._corrections[word] = nearest(word, self.vocabulary, self._initials.get(word[0], ()))
+        return self._corrections[word]
 
-    def letter(self, key: str) -> str:
-        """Return the letter by which the search knows a token's key."""
-        return self._letters.get(key, UNKNOWN)
+    def letters(self, keys: Iterable[str]) -> list[str]:
+        """Return the letters by which the search knows the keys of tokens."""
+        known = self._letters.get
+        return [known(key, UNKNOWN) for key in keys]
 
     def search(self, letters: str) -> Iterator[tuple[int, int, AliasPart]]:
         """Yield where (from, up to) in `letters` each part of an alias stands."""
@@ -90,22 +92,19 @@ class ConceptIndex:
             for part in parts:
                 yield last - length + 1, last + 1, part
 
-    def is_alias(self, window: Sequence[Token]) -> bool:
-        """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
-        return "".join(self.letter(token.key) for token in window) in self._parts
+    def search_sounds(self, text: str) -> Iterator[tuple[int, int, SoundAlias]]:
+        """Yield where (from, up to) in `text` each Chinese alias can be heard."""
+        if self._sounds:
+            for last, (length, aliases) in self._sound_automaton.iter(text.translate(sound.SOUNDS)):
+                for alias in aliases:
+                    yield last - length + 1, last + 1, alias
 
-    def sounding_like(self, first: str, second: str) -> tuple[SoundAlias, ...]:
-        """Return the aliases whose first two characters can be heard like these two."""
-        pair = first + second
-        if pair not in self._heard:
-            if len(self._heard) >= MAX_HEARD_PAIRS:
-                self._heard.clear()
-            heard = product(sound.syllables(first), sound.syllables(second))
-            self._heard[pair] = tuple(dict.fromkeys(alias for both in heard for alias in self._sounds.get(both, ())))
-        return self._heard[pair]
+    def is_alias(self, keys: Sequence[str]) -> bool:
+        """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
+        return "".join(self.letters(keys)) in self._parts
 
     def _add_cue(self, name: str, word: str) -> None:
-        # Single small words are looked up, not walked to: every third word of an answer is one.
+        # Single small words are looked up, not searched for: every third word of an answer is one.
         if not (name in ("fillers", "list_words") and len(alias_tokens(word)) == 1):
             self._add(f"cue:{name}", word, bare=False)
 
@@ -119,12 +118,10 @@ class ConceptIndex:
         parts = [alias_tokens(part) for part in alias.split(GAP)]
         self._aliases += 1
         for number, tokens in enumerate(parts):
-            keys = [token.key for token in tokens]
-            if not keys:
+            if not tokens:
                 continue
-            last = number == len(parts) - 1
-            part = AliasPart(self._aliases, concept, number, last, bare, len(parts) == 1, concept.startswith("cue:"))
-            self._insert(keys, part)
+            part = AliasPart(self._aliases, concept, number, number == len(parts) - 1, bare, len(parts) == 1)
+            self._insert([key for _, key, _ in tokens], part)
             if learn:
                 self._learn_words(tokens, part)
         if learn and len(parts) == 1:
@@ -136,44 +133,53 @@ class ConceptIndex:
         if not any(known.concept == part.concept and known.whole and part.whole for known in parts):
             parts.append(part)
 
-    def _compile(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for letters, parts in self._parts.items():
-            automaton.add_word(letters, (len(letters), parts))
-        automaton.make_automaton()
-        return automaton
-
-    def _learn_words(self, tokens: tuple[Token, ...], part: AliasPart) -> None:
+    def _learn_words(self, tokens: Sequence[AliasToken], part: AliasPart) -> None:
         words = [token for token in tokens if token.kind == "word"]
-        for token in words:
-            self.vocabulary.setdefault(token.text, token.key)
-            self.vocabulary.setdefault(token.key, token.key)
-            self.together.setdefault(token.text, token.key)
+        for text, key, _ in words:
+            self.vocabulary.setdefault(text, key)
+            self.vocabulary.setdefault(key, key)
+            self.together.setdefault(text, key)
         # "layernorm" for "layer norm", "dropout" for "drop out": written together is the same word.
         if len(words) == len(tokens) == 2:
-            together = "".join(token.text for token in words)
+            together = words[0].text + words[1].text
             key = alias_tokens(together)[0].key
             self.vocabulary.setdefault(together, key)
             self.vocabulary.setdefault(key, key)
             self._insert([key], part)
-            self.together.setdefault(together, key)
 
-    def _learn_sound(self, concept: str, tokens: tuple[Token, ...], *, bare: bool) -> None:
+    def _learn_sound(self, concept: str, tokens: Sequence[AliasToken], *, bare: bool) -> None:
         if len(tokens) < 2 or any(token.kind != "cjk" for token in tokens):
             return
-        text = "".join(token.text for token in tokens)
-        alias = SoundAlias(concept, text, tuple(sound.syllables(token.text) for token in tokens), bare)
-        for first, second in product(alias.syllables[0], alias.syllables[1]):
-            self._sounds.setdefault((first, second), []).append(alias)
-        spelt = sound.spelt_out(text)
+        alias = SoundAlias(concept, "".join(token.text for token in tokens), bare)
+        for heard in sound.readings(alias.text):
+            self._sounds.setdefault(heard, []).append(alias)
+        spelt = sound.spelt_out(alias.text)
         if len(spelt) >= sound.MIN_SPELT_LETTERS:
             self.pinyin.setdefault(spelt, alias)
 
 
+class AliasToken(NamedTuple):
+    """A token of an alias."""
+
+    text: str
+    key: str
+    kind: str
+
+
 @lru_cache(maxsize=65_536)
-def alias_tokens(alias: str) -> tuple[Token, ...]:
+def alias_tokens(alias: str) -> tuple[AliasToken, ...]:
     """Return the tokens by which an alias is compared: normalised, without punctuation."""
-    return tuple(token for token in tokenise(normalise(alias)) if token.is_word or token.text in "/≈≠,")
+    tokens: Tokens = tokenise(normalise(alias).text)
+    columns = zip(tokens.text, tokens.key, tokens.kind, strict=True)
+    return tuple(AliasToken(*token) for i, token in enumerate(columns) if tokens.is_word(i) or token[0] in "/≈≠,")
+
+
+def _automaton(parts: Mapping[str, Sequence[AliasPart] | Sequence[SoundAlias]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for letters, ends in parts.items():
+        automaton.add_word(letters, (len(letters), ends))
+    automaton.make_automaton()
+    return automaton
 
 
 def _single_words(cue: str) -> frozenset[str]:

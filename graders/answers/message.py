@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import cached_property
+from bisect import bisect_left, bisect_right
 
 from graders.answers.assessment import Evidence
 from graders.answers.normalise import normalise
-from graders.answers.tokens import Token, tokenise
+from graders.answers.tokens import CJK_WEIGHT, NO_WORDS, Tokens, tokenise
 
 Span = tuple[int, int]
 """Tokens from the first up to, not including, the second."""
@@ -19,9 +18,7 @@ class Message:
     def __init__(self, original: str) -> None:
         self._original = original
         self._normalised = normalise(original)
-        self.tokens: tuple[Token, ...] = tokenise(self._normalised)
-        self._clauses = _runs([token.clause for token in self.tokens])
-        self._sentences = _runs([token.sentence for token in self.tokens])
+        self.tokens: Tokens = tokenise(self._normalised.text)
 
     @property
     def text(self) -> str:
@@ -33,42 +30,41 @@ class Message:
 
     def clause(self, at: int) -> Span:
         """Return the clause that token `at` is in."""
-        return self._clauses[self.tokens[at].clause]
+        column, number = self.tokens.clause, self.tokens.clause[at]
+        return bisect_left(column, number), bisect_right(column, number)
 
     def sentence(self, at: int) -> Span:
         """Return the sentence that token `at` is in."""
-        return self._sentences[self.tokens[at].sentence]
+        column, number = self.tokens.sentence, self.tokens.sentence[at]
+        return bisect_left(column, number), bisect_right(column, number)
 
     def clause_before(self, at: int) -> Span:
         """Return the nearest clause with words in it that ends before token `at` or contains it."""
-        while at > 0 and not self.tokens[at].is_word:
+        while at > 0 and not self.tokens.is_word(at):
             at -= 1
         return self.clause(at)
 
+    @property
+    def weight(self) -> float:
+        """Return how many words the message has; a Chinese character is a part of one."""
+        return sum(CJK_WEIGHT if kind == "cjk" else 1.0 for kind in self.tokens.kind if kind not in NO_WORDS)
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many of tokens `start` to `end` carry words."""
+        return sum(1 for kind in self.tokens.kind[start:end] if kind not in NO_WORDS)
+
     def distance(self, a: int, b: int) -> float:
         """Return how many words lie between tokens `a` and `b`."""
-        first, second = (a, b) if a <= b else (b, a)
-        return max(0.0, self.tokens[second].offset - self.tokens[first].offset - 1)
+        offset = self.tokens.offset
+        return max(0.0, abs(offset[b] - offset[a]) - 1)
 
     def token_at(self, character: int) -> int:
         """Return the token at, or the last one before, a character of the normalised text."""
-        return max(0, bisect_right(self._starts, character) - 1)
+        return max(0, bisect_right(self.tokens.start, character) - 1)
 
     def quote(self, start: int, end: int) -> Evidence:
         """Return tokens `start` to `end` in the learner's own words."""
         origin = self._normalised.origin
-        first = origin[self.tokens[start].start]
-        last = origin[self.tokens[end - 1].end - 1] + 1
+        first = origin[self.tokens.start[start]]
+        last = origin[self.tokens.end[end - 1] - 1] + 1
         return Evidence(first, last, self._original[first:last])
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
-
-
-def _runs(numbers: list[int]) -> dict[int, Span]:
-    """Return for each number the span of its (consecutive) occurrences."""
-    spans: dict[int, Span] = {}
-    for at, number in enumerate(numbers):
-        spans[number] = (spans[number][0] if number in spans else at, at + 1)
-    return spans

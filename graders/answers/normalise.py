@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import opencc
 
@@ -20,6 +19,7 @@ MAX_CHARS = 4_000
 _LOOK_ALIKES = str.maketrans(
     "авеікмнорстухѕјԁɡαοερνιτκх", "abeikmhopctyxsjdgaoepvitkx"
 )
+_STRANGER = re.compile(r"[а-яѕіјԁɡα-ω]")
 _LATIN_WORD_WITH_STRANGER = re.compile(r"(?=[^\W\d]*[a-z])(?=[^\W\d]*[а-яѕіјԁɡα-ω])[a-zа-яѕіјԁɡα-ω]{3,}")
 _PUNCTUATION = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "`": " ", "–": "-", "‐": "-", "‑": "-", "−": "-", "—": "，", "×": "*", "·": "*",
@@ -43,7 +43,6 @@ _LATEX_COMMAND = re.compile(r"\\([a-zA-Z]+|[|,;!{}#])")
 _STRUCK = re.compile(r"~~.{1,200}?~~", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\|\||<br\s*/?>|^\s*(?:[-*>•]|\d{1,2}[.)）、])\s+", re.MULTILINE)
 _ARROWS = re.compile(r"<-+|[-=]+>")
-_BLANKS = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Normalised:
     """A message in one spelling: character i of `text` came from `origin[i]` of the original."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
 
 def normalise(message: str) -> Normalised:
@@ -62,13 +61,14 @@ def normalise(message: str) -> Normalised:
     if "\\" in track.text:
         _unwrap_latex(track)
     track.replace(_MARKUP, lambda m: "\n" if m[0][:1] in "<" or m[0][-1:].isspace() else "")
-    track.spell(_character)
-    track.translate_equal_length(_simplify)
+    track.spell(_SPELLING)
     if not track.text.isascii():
-        track.replace(_LATIN_WORD_WITH_STRANGER, lambda m: m[0].translate(_LOOK_ALIKES))
-    track.replace(_ARROWS, lambda m: "=" if m[0][0] == "<" else "→")
-    track.replace(_BLANKS, lambda _: " ")
-    return Normalised(track.text, tuple(track.origin))
+        track.translate_equal_length(_simplify)
+        if _STRANGER.search(track.text):
+            track.replace(_LATIN_WORD_WITH_STRANGER, lambda m: m[0].translate(_LOOK_ALIKES))
+    if "<-" in track.text or "->" in track.text or "=>" in track.text:
+        track.replace(_ARROWS, lambda m: "=" if m[0][0] == "<" else "→")
+    return Normalised(track.text, track.origin)
 
 
 class _Track:
@@ -76,7 +76,7 @@ class _Track:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.origin = list(range(len(text)))
+        self.origin: Sequence[int] = range(len(text))
 
     def replace(self, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> None:
         pieces: list[str] = []
@@ -89,22 +89,20 @@ class _Track:
                 continue
             pieces += (self.text[end:start], new)
             origin += self.origin[end:start]
-            kept = self.origin[start : match.end()] or [self.origin[start] if start < len(self.origin) else 0]
+            kept = self.origin[start : match.end()] or (start,)
             origin += [kept[min(i, len(kept) - 1)] for i in range(len(new))]
             end = match.end()
         if pieces:
             self.text = "".join((*pieces, self.text[end:]))
-            self.origin = origin + self.origin[end:]
+            self.origin = [*origin, *self.origin[end:]]
 
-    def spell(self, spelling: Callable[[str], str]) -> None:
-        spelt = [spelling(character) for character in self.text]
-        if any(len(s) != 1 for s in spelt):
-            self.origin = [place for place, s in zip(self.origin, spelt, strict=True) for _ in s]
-        self.text = "".join(spelt)
+    def spell(self, spelling: _Spelling) -> None:
+        new = self.text.translate(spelling)
+        if not spelling.resized.isdisjoint(self.text):
+            self.origin = [place for place, character in zip(self.origin, self.text, strict=True) for _ in spelling[ord(character)]]
+        self.text = new
 
     def translate_equal_length(self, translation: Callable[[str], str]) -> None:
-        if self.text.isascii():
-            return
         new = translation(self.text)
         # Phrase-wise conversion almost never changes the length; where it does, convert character by character.
         self.text = new if len(new) == len(self.text) else "".join(translation(c)[:1] or c for c in self.text)
@@ -117,7 +115,6 @@ def _unwrap_latex(track: _Track) -> None:
     track.replace(_LATEX_COMMAND, lambda m: _LATEX_SYMBOLS.get(m[1], f" {m[1]}"))
 
 
-@lru_cache(maxsize=8192)
 def _character(character: str) -> str:
     """Return the one spelling of a character: empty for what cannot be seen."""
     if character in "\n\t\r":
@@ -137,4 +134,18 @@ def _character(character: str) -> str:
     return unicodedata.normalize("NFKC", character.translate(_PUNCTUATION)).casefold().translate(_PUNCTUATION)
 
 
+class _Spelling(dict[int, str]):
+    """A table for str.translate that fills itself; `resized` are the characters whose spelling is not one character."""
+
+    def __init__(self) -> None:
+        self.resized: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        spelt = self[code] = _character(chr(code))
+        if len(spelt) != 1:
+            self.resized.add(chr(code))
+        return spelt
+
+
+_SPELLING = _Spelling()
 _simplify: Callable[[str], str] = opencc.OpenCC("t2s").convert

@@ -11,6 +11,7 @@ from graders.answers.claims import Claim
 from graders.answers.formula import Formula
 from graders.answers.mentions import How
 from graders.answers.message import Message
+from graders.answers.shape import Shape
 from knowledge.models import Pattern
 
 NEAR_WORDS = 15.0
@@ -39,17 +40,16 @@ class Match:
 
 
 class Reading:
-    """An answer as the rubric sees it: claims by concept, formulas, and whether it is a mere pile of terms."""
+    """An answer as the rubric sees it: claims by concept, formulas, and the shape of the text."""
 
     def __init__(
-        self, message: Message, claims: Iterable[Claim], unions: Mapping[str, frozenset[str]], formulas: Sequence[StatedFormula],
-        listed: frozenset[int], default_subject: str | None, *, is_pile: bool,
+        self, message: Message, claims: Iterable[Claim], unions: Mapping[str, frozenset[str]], formulas: Iterable[StatedFormula],
+        shape: Shape, default_subject: str | None,
     ) -> None:
         self._message = message
-        self.formulas = formulas
-        self.is_pile = is_pile
+        self._formulas = tuple(formulas)
+        self._shape = shape
         self._default_subject = default_subject
-        self._listed = listed
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         self._all = tuple(claims)
         for claim in self._all:
@@ -68,14 +68,14 @@ class Reading:
             if len(found) == len(parts):
                 yield Match(found[0].start, found[0].end, tuple(c for part in found for c in part.claims))
         elif pattern.formula is not None:
-            for stated in self.formulas:
+            for stated in self._formulas:
                 if self._are_about(stated.subjects, pattern) and stated.formula.states(pattern.formula):
                     yield Match(stated.formula.start, stated.formula.end)
         elif pattern.name:
             for claim in self._of(pattern.name, pattern, unsure=unsure, named=True):
                 if not self._is_taken_back(claim, pattern):
                     yield Match(claim.start, claim.end, (claim,))
-        elif not self.is_pile:
+        elif not self._shape.is_pile:
             yield from self._together(pattern, unsure=unsure)
 
     def _together(self, pattern: Pattern, *, unsure: bool) -> Iterator[Match]:
@@ -111,7 +111,7 @@ class Reading:
             for claim in self._claims.get(concept, ()):
                 if claim.denied == (concept == term) or (claim.mention.how == How.UNSURE and not unsure):
                     continue
-                if claim.mention.bare and not (claim.start in self._listed if named else not self.is_pile):
+                if claim.mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
                     continue
                 if claim.is_subject or self._are_about(claim.subjects, pattern):
                     found.append(claim)
@@ -129,12 +129,13 @@ class Reading:
         return min(usable, key=lambda c: (self._distance(anchor, c), c.start), default=None)
 
     def _in_window(self, a: Claim, b: Claim, within: str) -> bool:
-        first, second = self._message.tokens[a.start], self._message.tokens[b.start]
+        tokens = self._message.tokens
+        if within == "answer":
+            return True
         if within == "clause":
-            return first.clause == second.clause
-        if within == "sentence":
-            return first.sentence == second.sentence
-        return within == "answer" or (first.sentence == second.sentence and self._distance(a, b) <= NEAR_WORDS)
+            return tokens.clause[a.start] == tokens.clause[b.start]
+        same_sentence = tokens.sentence[a.start] == tokens.sentence[b.start]
+        return same_sentence and (within == "sentence" or self._distance(a, b) <= NEAR_WORDS)
 
     def _distance(self, a: Claim, b: Claim) -> float:
         first, second = (a, b) if a.start <= b.start else (b, a)

@@ -77,8 +77,11 @@ class Scope:
 
     def takes_back(self, mention: Mention) -> bool:
         """Return whether the mention's clause announces that it goes against what was said before ("actually ...", 其实……)."""
+        cues = self._mentions.cue("take_backs")
+        if not cues:
+            return False
         first = self._message.clause(mention.start)[0]
-        return any(first <= cue.start < mention.end for cue in self._mentions.cue("take_backs"))
+        return any(first <= cue.start < mention.end for cue in cues)
 
     def _denies(self, denial: _Denial, mention: Mention) -> bool:
         if mention.gap and mention.gap[0] <= denial.negator.start < mention.gap[1]:
@@ -90,12 +93,12 @@ class Scope:
     def _denial(self, negator: Mention, reach: float) -> _Denial:
         tokens, start = self._message.tokens, negator.end
         end = start
-        limit = (tokens[start].offset if start < len(tokens) else 0.0) + reach
-        clause = tokens[negator.end - 1].clause
-        while end < len(tokens) and tokens[end].offset <= limit:
-            if tokens[end].clause != clause and not self._list_goes_on(end):
+        limit = (tokens.offset[start] if start < len(tokens) else 0.0) + reach
+        clause = tokens.clause[negator.end - 1]
+        while end < len(tokens) and tokens.offset[end] <= limit:
+            if tokens.clause[end] != clause and not self._list_goes_on(end):
                 break
-            if end > start + 1 and end in self._stops and tokens[end - 1].text not in _QUESTIONING:
+            if end > start + 1 and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
             end += 1
         return _Denial(negator, start, end)
@@ -103,13 +106,13 @@ class Scope:
     def _list_goes_on(self, at: int) -> bool:
         """Return whether the clause at `at` only continues a list ("no forget, input or output gate")."""
         tokens = self._message.tokens
-        if tokens[at - 1].kind == "break" and tokens[at - 1].text not in ",，、":
+        if tokens.kind[at - 1] == "break" and tokens.text[at - 1] not in ",，、":
             return False
         start, end = self._message.clause(at)
         named = self._named
-        words = [i for i in range(start, end) if tokens[i].is_word]
-        listed = all(i in named or tokens[i].text in _OR or tokens[i].text == "and" for i in words)
-        return listed and any(token.text in _OR for token in tokens[at : self._message.sentence(at)[1]])
+        words = [i for i in range(start, end) if tokens.is_word(i)]
+        listed = all(i in named or tokens.text[i] in _OR or tokens.text[i] == "and" for i in words)
+        return listed and not _OR.isdisjoint(tokens.text[at : self._message.sentence(at)[1]])
 
     @cached_property
     def _named(self) -> frozenset[int]:
@@ -127,14 +130,13 @@ class Scope:
 
     def _stands_alone(self, cue: Mention) -> bool:
         """Return whether the cue opens or fills its clause: `这样不对` corrects nothing that was said."""
-        before = self._message.tokens[cue.start - 1] if cue.start else None
-        return before is None or before.kind == "break" or before.text in _INTERJECTIONS
+        tokens, before = self._message.tokens, cue.start - 1
+        return before < 0 or tokens.kind[before] == "break" or tokens.text[before] in _INTERJECTIONS
 
     def _interrupts(self, cue: Mention) -> bool:
         """Return whether a mere "sorry" stands between two pieces of speech."""
         tokens = self._message.tokens
-        after = tokens[cue.end] if cue.end < len(tokens) else None
-        return cue.start > 0 and tokens[cue.start - 1].kind == "break" and after is not None and after.kind == "break"
+        return 0 < cue.start and cue.end < len(tokens) and tokens.kind[cue.start - 1] == "break" == tokens.kind[cue.end]
 
     def _retraction(self, cue: Mention, *, whole_sentence: bool) -> Retraction:
         start = self._message.clause_before(cue.start - 1)[0] if cue.start else 0
@@ -151,7 +153,7 @@ class Scope:
         """Return where the speech goes on after "hang on, that's wrong, ..."."""
         ends = {c.start: c.end for name in ("retractions", "swaps") for c in self._mentions.cue(name)}
         at, tokens = cue.end, self._message.tokens
-        while at < len(tokens) and (at in ends or not tokens[at].is_word):
+        while at < len(tokens) and (at in ends or not tokens.is_word(at)):
             at = ends.get(at, at + 1)
         return at
 

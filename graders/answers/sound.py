@@ -3,26 +3,53 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 
 from pypinyin import Style, pinyin
 
 MIN_SPELT_LETTERS = 6
 """Shortest term that is recognised when typed in bare pinyin (`shurumen`)."""
+MAX_READINGS = 8
+"""Of the ways in which a term's characters can be read, this many are looked for."""
 
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+_FIRST_LETTER = 0x100000
+_letters: dict[str, str] = {}
+
+
+class _Sounds(dict[int, str]):
+    """A table for str.translate that fills itself: each Chinese character becomes the letter of its commonest reading."""
+
+    def __missing__(self, code: int) -> str:
+        heard = syllables(chr(code))
+        self[code] = _letter(heard[0]) if heard else chr(code)
+        return self[code]
+
+
+SOUNDS = _Sounds()
+
+
+def readings(term: str) -> tuple[str, ...]:
+    """Return the term as it can be heard: one letter per syllable, alike for sounds that southern speakers merge."""
+    heard = product(*(syllables(character) for character in term))
+    return tuple(dict.fromkeys("".join(map(_letter, reading)) for reading, _ in zip(heard, range(MAX_READINGS), strict=False)))
 
 
 @lru_cache(maxsize=16_384)
-def syllables(character: str) -> frozenset[str]:
-    """Return the syllables a character can be read as, without tones; sounds that southern speakers merge are one."""
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return frozenset(_merge(reading) for reading in (readings[0] if readings else ()))
+def syllables(character: str) -> tuple[str, ...]:
+    """Return the syllables a character can be read as, commonest first, without tones; none if it is not Chinese."""
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(_merge(reading) for reading in (found[0] if found else ())))
 
 
 def spelt_out(text: str) -> str:
     """Return the pinyin of a term in one word, without tones: 输入门 -> shurumen."""
     return "".join(syllable[0] for syllable in pinyin(text, style=Style.NORMAL, errors="ignore"))
+
+
+def _letter(syllable: str) -> str:
+    return _letters.setdefault(syllable, chr(_FIRST_LETTER + len(_letters)))
 
 
 def _merge(syllable: str) -> str:

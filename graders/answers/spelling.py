@@ -7,7 +7,7 @@ One edit beyond the limit is near but not sure: the learner is asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graders.answers.tokens import Token, stem
+from graders.answers.tokens import Tokens, stem
 
 if TYPE_CHECKING:
     from graders.answers.index import ConceptIndex
@@ -46,27 +46,28 @@ def edits_allowed(word: str) -> int:
     return 1 if len(word) < LONG_WORD_LETTERS else 2
 
 
-def corrections(tokens: Sequence[Token], index: ConceptIndex) -> dict[int, Correction]:
+def corrections(tokens: Tokens, index: ConceptIndex) -> dict[int, Correction]:
     """Return the corrected word for each token that is misspelt."""
+    vocabulary = index.vocabulary
     found: dict[int, Correction] = {}
-    for place, token in enumerate(tokens):
-        if token.kind != "word" or len(token.text) < MIN_PART_LETTERS or token.text in index.vocabulary or token.key in index.vocabulary:
+    for place, key in enumerate(tokens.key):
+        if key in vocabulary or tokens.kind[place] != "word" or tokens.text[place] in vocabulary or len(key) < MIN_PART_LETTERS:
             continue
-        if not is_english(token.text):
-            correction = _nearest(token.text, index)
-            if correction is not None:
-                found[place] = correction
+        correction = index.correction(tokens.text[place])
+        if correction is not None:
+            found[place] = correction
     return found
 
 
-def _nearest(word: str, index: ConceptIndex) -> Correction | None:
-    if not word.isalpha():
+def nearest(word: str, vocabulary: Mapping[str, str], candidates: Sequence[str]) -> Correction | None:
+    """Return the one of `candidates` that a misspelt word means; None for an English word, or when two are as near."""
+    if not word.isalpha() or is_english(word):
         return None
     short = len(word) < MIN_LETTERS
     limit = 1 if short else edits_allowed(word)
     near: dict[str, tuple[float, str]] = {}
-    for candidate, distance, _ in process.extract(word, index.initials(word[0]), scorer=OSA.distance, score_cutoff=limit + (not short), limit=4):
-        key = index.vocabulary[candidate]
+    for candidate, distance, _ in process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit + (not short), limit=4):
+        key = vocabulary[candidate]
         near[key] = min(near.get(key, (distance, candidate)), (distance, candidate))
     if not near:
         return None

@@ -40,7 +40,7 @@ def _told(message: Message, cue: Mention, named: Sequence[SubjectMention]) -> fr
     """Return X when the clause says no more than "the former is X"."""
     start, end = message.clause(cue.start)
     inside = [s for s in named if start <= s.start < end]
-    words = sum(message.tokens[i].is_word for i in range(cue.end, end))
+    words = message.words(cue.end, end)
     return inside[0].subjects if len(inside) == 1 and words - (inside[0].end - inside[0].start) <= 2 else None
 
 

@@ -27,13 +27,11 @@ def heads_its_clause(mention: Mention, message: Message, mentions: Mentions) -> 
     cues = [m for cue in mentions.cues.values() for m in cue if m.concept not in ("cue:give_up", "cue:ordinary")]
     light = mentions.fillers | {i for m in cues if start <= m.start < end for i in range(m.start, m.end)}
     tokens = message.tokens
-    if any(tokens[i].is_word and i not in light and tokens[i].kind != "number" for i in range(start, mention.start)):
+    if any(tokens.is_word(i) and i not in light and tokens.kind[i] != "number" for i in range(start, mention.start)):
         return False
-    following = tokens[mention.end] if mention.end < len(tokens) else None
-    first = tokens[mention.start]
-    if following is not None and first.kind == "word" and len(first.text) == 1:
+    if mention.end < len(tokens) and tokens.kind[mention.start] == "word" and len(tokens.text[mention.start]) == 1:
         # "i" heads most English sentences; as a gate it is followed by what it does.
-        return following.kind == "cjk" or following.text in _AFTER_ONE_LETTER
+        return tokens.kind[mention.end] == "cjk" or tokens.text[mention.end] in _AFTER_ONE_LETTER
     return True
 
 
@@ -42,8 +40,8 @@ def joined(message: Message, named: Sequence[SubjectMention]) -> list[SubjectMen
     merged: list[SubjectMention] = []
     for subject in named:
         last = merged[-1] if merged else None
-        between = message.tokens[last.end : subject.start] if last else ()
-        if last and last.subjects != subject.subjects and between and all(token.text in _JOINS for token in between):
+        between = message.tokens.text[last.end : subject.start] if last else ()
+        if last and last.subjects != subject.subjects and between and _JOINS.issuperset(between):
             merged[-1] = SubjectMention(last.start, subject.end, last.subjects | subject.subjects)
         else:
             merged.append(subject)

@@ -7,17 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from graders.answers import sound, spelling
+from graders.answers import spelling
 from graders.answers.index import AliasPart, ConceptIndex, SoundAlias
 from graders.answers.mentions import How, Mention, Mentions
 from graders.answers.message import Message
-from graders.answers.tokens import Token
+from graders.answers.tokens import Tokens
 
 MAX_GAP = 5.0
 """Widest `…` of an alias, in words."""
 MAX_SPELT_TOKENS = 5
 """A Chinese term in bare pinyin may be written in this many pieces."""
 
+MIN_LETTERS_APART = 3
+"""Shortest piece of a word written apart ("drop out")."""
 Corrections = dict[int, spelling.Correction]
 
 _MARKS = frozenset("-_'\"*~$`^‖")
@@ -45,25 +47,31 @@ def find_mentions(message: Message, index: ConceptIndex) -> Mentions:
     return _sorted_out(_without_shadowed(mentions, index), tokens, index)
 
 
-def _hits(tokens: Sequence[Token], index: ConceptIndex, corrections: Corrections) -> list[_Hit]:
+def _hits(tokens: Tokens, index: ConceptIndex, corrections: Corrections) -> list[_Hit]:
     """Return each alias part: read as it stands, with small words left out, and with words written apart put together."""
-    letters = [index.letter(token.key) for token in tokens]
+    letters = index.letters(tokens.key)
     for i, correction in corrections.items():
-        letters[i] = index.letter(correction.key)
-    places = [i for i, token in enumerate(tokens) if token.text not in _MARKS]
+        (letters[i],) = index.letters((correction.key,))
+    text = tokens.text
+    places = range(len(text)) if _MARKS.isdisjoint(text) else [i for i, word in enumerate(text) if word not in _MARKS]
     hits = list(_search(letters, places, index, corrections))
-    small = [i for i in places if tokens[i].text in _SMALL]
+    small = [i for i in places if text[i] in _SMALL]
     if small:
-        shorter = [i for i in places if tokens[i].text not in _SMALL]
-        hits += _search(letters, shorter, index, corrections, around=small)
-    apart = [i for i in range(len(tokens) - 1) if tokens[i].kind == tokens[i + 1].kind == "word" and _together(tokens, i, index)]
+        hits += _search(letters, [i for i in places if text[i] not in _SMALL], index, corrections, around=small)
+    apart = {i: index.together[text[i] + text[i + 1]] for i in _words_apart(tokens, index)}
     if apart:
-        for i in apart:
-            letters[i] = index.letter(_together(tokens, i, index) or "")
-        whole = [i for i in places if i - 1 not in apart]
-        joined = _search(letters, whole, index, corrections)
+        for i, letter in zip(apart, index.letters(apart.values()), strict=True):
+            letters[i] = letter
+        joined = _search(letters, [i for i in places if i - 1 not in apart], index, corrections)
         hits += [h._replace(end=h.end + (h.end - 1 in apart)) for h in joined if any(h.start <= i < h.end for i in apart)]
     return hits
+
+
+def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
+    """Return the tokens that, put together with the next, are a word of the vocabulary: "drop out"."""
+    words = [i for i, kind in enumerate(tokens.kind) if kind == "word" and len(tokens.text[i]) >= MIN_LETTERS_APART]
+    together, text = index.together, tokens.text
+    return [i for i, j in zip(words, words[1:], strict=False) if j == i + 1 and text[i] + text[j] in together]
 
 
 def _search(
@@ -81,12 +89,7 @@ def _search(
             yield _Hit(part, start, end, How(max(c.how for c in misspelt)), misspelt[0].word)
 
 
-def _together(tokens: Sequence[Token], at: int, index: ConceptIndex) -> str | None:
-    """Return the key of the term that this and the next word are when written together: "drop out"."""
-    return index.together.get(tokens[at].text + tokens[at + 1].text)
-
-
-def _join_gaps(tokens: Sequence[Token], hits: Sequence[_Hit]) -> Iterator[Mention]:
+def _join_gaps(tokens: Tokens, hits: Sequence[_Hit]) -> Iterator[Mention]:
     """Yield the mentions whose alias has a gap: first part, up to `MAX_GAP` words of the same clause, last part."""
     parts: dict[int, list[_Hit]] = defaultdict(list)
     for hit in hits:
@@ -100,14 +103,14 @@ def _join_gaps(tokens: Sequence[Token], hits: Sequence[_Hit]) -> Iterator[Mentio
                 yield Mention(last.part.concept, chain.start, last.end, how, last.part.bare, (chain.end, last.start))
 
 
-def _chain_back(tokens: Sequence[Token], found: Sequence[_Hit], last: _Hit) -> _Hit | None:
+def _chain_back(tokens: Tokens, found: Sequence[_Hit], last: _Hit) -> _Hit | None:
     """Return the nearest hit of the part before (which itself is chained), or None."""
     for hit in reversed(found):
         if hit.part.part != last.part.part - 1 or hit.end > last.start:
             continue
-        if tokens[hit.end - 1].clause != tokens[last.start].clause:
+        if tokens.clause[hit.end - 1] != tokens.clause[last.start]:
             continue
-        if tokens[last.start].offset - tokens[hit.end - 1].offset - 1 > MAX_GAP:
+        if tokens.offset[last.start] - tokens.offset[hit.end - 1] - 1 > MAX_GAP:
             continue
         if hit.part.part == 0:
             return hit
@@ -117,40 +120,27 @@ def _chain_back(tokens: Sequence[Token], found: Sequence[_Hit], last: _Hit) -> _
     return None
 
 
-def _by_sound(tokens: Sequence[Token], index: ConceptIndex, found: Sequence[Mention]) -> Iterator[Mention]:
+def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the Chinese terms written with other characters of the same sound."""
     known = {
         i for m in found if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1) for i in range(m.start, m.end)
     }
-    for start in range(len(tokens) - 1):
-        if tokens[start].kind != "cjk" or tokens[start + 1].kind != "cjk":
-            continue
-        for alias in index.sounding_like(tokens[start].text, tokens[start + 1].text):
-            end = start + len(alias.syllables)
-            if end > len(tokens) or known.issuperset(range(start, end)):
-                continue
-            if _sounds_like(tokens[start:end], alias) and not index.is_alias(tokens[start:end]):
-                yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
+    heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
+    for start, end, alias in index.search_sounds(heard):
+        if heard[start:end] != alias.text and not known.issuperset(range(start, end)) and not index.is_alias(heard[start:end]):
+            yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
 
 
-def _sounds_like(window: Sequence[Token], alias: SoundAlias) -> bool:
-    same = [token.text == character for token, character in zip(window, alias.text, strict=True)]
-    return not all(same) and all(
-        equal or (token.kind == "cjk" and not wanted.isdisjoint(sound.syllables(token.text)))
-        for equal, wanted, token in zip(same, alias.syllables, window, strict=True)
-    )
-
-
-def _in_pinyin(tokens: Sequence[Token], index: ConceptIndex) -> Iterator[Mention]:
+def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
     """Yield the Chinese terms typed in bare pinyin: `yiwang men`."""
-    for start, token in enumerate(tokens):
-        if token.kind != "word" or token.text not in index.pinyin_beginnings:
+    for start, text in enumerate(tokens.text):
+        if text not in index.pinyin_beginnings:
             continue
         spelt = ""
         for end in range(start, min(start + MAX_SPELT_TOKENS, len(tokens))):
-            if tokens[end].kind != "word":
+            if tokens.kind[end] != "word":
                 break
-            spelt += tokens[end].text
+            spelt += tokens.text[end]
             alias = index.pinyin.get(spelt)
             if alias is not None:
                 yield Mention(alias.concept, start, end + 1, How.SOUND, alias.bare, None, alias.text)
@@ -184,7 +174,7 @@ def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
     return longer.how <= mention.how and mention.concept in index.siblings.get(longer.concept, ())
 
 
-def _sorted_out(mentions: Sequence[Mention], tokens: Sequence[Token], index: ConceptIndex) -> Mentions:
+def _sorted_out(mentions: Sequence[Mention], tokens: Tokens, index: ConceptIndex) -> Mentions:
     cues: dict[str, list[Mention]] = defaultdict(list)
     terms = []
     for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
@@ -196,8 +186,8 @@ def _sorted_out(mentions: Sequence[Mention], tokens: Sequence[Token], index: Con
     return Mentions(
         terms,
         cues,
-        _tokens_of(cues["fillers"]) | {i for i, t in enumerate(tokens) if t.key in index.small_words and i not in everyday},
-        _tokens_of(cues["list_words"]) | {i for i, t in enumerate(tokens) if t.key in index.list_words},
+        _tokens_of(cues["fillers"]) | {i for i, key in enumerate(tokens.key) if key in index.small_words and i not in everyday},
+        _tokens_of(cues["list_words"]) | {i for i, key in enumerate(tokens.key) if key in index.list_words},
     )
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 import snowballstemmer
-
-from graders.answers.normalise import Normalised
 
 CJK_WEIGHT = 0.6
 """Width of a Chinese character against an English word, when distances are measured in words."""
 
+MARK_WEIGHT = 0.2
+"""The same of a punctuation mark."""
+
 _TOKEN = re.compile(
-    r"(?P<cjk>[㐀-䶿一-鿿豈-﫿])"
+    r"(?P<cjk>[㐀-䶿一-鿿豈-﫿]+)"
     r"|(?P<symbol>(?<![a-z0-9])[a-zα-ω]~?_(?:\{[^{}\n]{1,12}\}|[a-z0-9]\b|[a-z]?[-+][0-9]\b))"
     r"|(?P<contraction>(?<=[a-z])n['’]t\b)"
     r"|(?P<word>[a-z]+?(?=n't\b)|[a-z]+[0-9]*(?:'[a-z]+)?)"
@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     r"|(?P<break>\n|[。！？!?;；]|\.(?![\w.])|[,，、:：()（）\[\]→|/+=]|\.{2,}|-{2,}|(?<=\s)-(?=\s))"
     r"|(?P<mark>\S)"
 )
+NO_WORDS = frozenset(("break", "mark"))
+"""Kinds of tokens that carry no words."""
 _SENTENCE_ENDS = frozenset("\n。！？!?;；.")
 _CLAUSE_ENDS = frozenset(",，()（）[]→|")
 _CONTRACTED = {
@@ -38,22 +40,55 @@ _CONTRACTED = {
 _stemmer = snowballstemmer.stemmer("english")
 
 
-class Token(NamedTuple):
-    """A token of the message. `start`, `end`: place in the normalised text. `key`: what aliases are compared by."""
+class Tokens:
+    """The tokens of a text, column by column: token i is `text[i]`, compared by `key[i]`, of kind `kind[i]`.
 
-    text: str
-    key: str
-    kind: str
-    start: int
-    end: int
-    sentence: int
-    clause: int
-    offset: float
+    `start`, `end` are its characters in the normalised text; `sentence`, `clause` number what it stands in; `offset` is how many
+    words stand before it. Columns, not objects: a Chinese answer has hundreds of tokens, and a run of them is added at once.
+    """
 
-    @property
-    def is_word(self) -> bool:
+    __slots__ = ("clause", "end", "key", "kind", "offset", "sentence", "start", "text")
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.key: list[str] = []
+        self.kind: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.sentence: list[int] = []
+        self.clause: list[int] = []
+        self.offset: list[float] = []
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def is_word(self, at: int) -> bool:
         """Return whether the token carries words, rather than punctuation."""
-        return self.kind not in ("break", "mark")
+        return self.kind[at] not in NO_WORDS
+
+    def add(self, text: str, key: str, kind: str, span: tuple[int, int], place: tuple[int, int, float]) -> None:
+        """Add a token; `place` is its sentence, clause and offset."""
+        self.text.append(text)
+        self.key.append(key)
+        self.kind.append(kind)
+        self.start.append(span[0])
+        self.end.append(span[1])
+        self.sentence.append(place[0])
+        self.clause.append(place[1])
+        self.offset.append(place[2])
+
+    def add_run(self, characters: str, start: int, place: tuple[int, int, float]) -> None:
+        """Add a run of Chinese characters, each a token of its own."""
+        length = len(characters)
+        sentence, clause, offset = place
+        self.text += characters
+        self.key += characters
+        self.kind += ("cjk",) * length
+        self.start += range(start, start + length)
+        self.end += range(start + 1, start + length + 1)
+        self.sentence += (sentence,) * length
+        self.clause += (clause,) * length
+        self.offset += [offset + CJK_WEIGHT * i for i in range(length)]
 
 
 @lru_cache(maxsize=32_768)
@@ -62,33 +97,33 @@ def stem(word: str) -> str:
     return word if len(word) <= 3 else _stemmer.stemWord(word.removesuffix("'s"))
 
 
-def tokenise(normalised: Normalised) -> tuple[Token, ...]:
-    """Return the tokens of the message, in order."""
-    tokens: list[Token] = []
+def tokenise(normalised: str) -> Tokens:
+    """Return the tokens of a normalised text, in order."""
+    tokens = Tokens()
     sentence = clause = 0
     offset = 0.0
-    for match in _TOKEN.finditer(normalised.text):
-        kind = match.lastgroup or "mark"
-        text = match[0]
-        start, end = match.span()
+    for match in _TOKEN.finditer(normalised):
+        kind, text, span = match.lastgroup or "mark", match[0], match.span()
+        place = (sentence, clause, offset)
         if kind == "cjk":
-            tokens.append(Token(text, text, kind, start, end, sentence, clause, offset))
-            offset += CJK_WEIGHT
-            continue
-        for part in _CONTRACTED.get(text, (text,)) if kind == "word" else (text,):
-            tokens.append(Token(part, _key(part, kind), kind, start, end, sentence, clause, offset))
-            offset += 0.2 if kind in ("break", "mark") else 1.0
-        if kind == "break":
+            tokens.add_run(text, span[0], place)
+            offset += CJK_WEIGHT * len(text)
+        elif kind == "word":
+            for part in _CONTRACTED[text] if text in _CONTRACTED else (text,):
+                tokens.add(part, stem(part), kind, span, (sentence, clause, offset))
+                offset += 1.0
+        elif kind == "break":
+            tokens.add(text, text, kind, span, place)
+            offset += MARK_WEIGHT
             if text in _SENTENCE_ENDS:
                 sentence, clause = sentence + 1, clause + 1
-            elif text in _CLAUSE_ENDS or text.startswith(("..", "--", "-")):
+            elif text in _CLAUSE_ENDS or text.startswith(("..", "-")):
                 clause += 1
-    return tuple(tokens)
+        else:
+            tokens.add(text, _symbol_key(text) if kind == "symbol" else text, kind, span, place)
+            offset += MARK_WEIGHT if kind == "mark" else 1.0
+    return tokens
 
 
-def _key(text: str, kind: str) -> str:
-    if kind == "word":
-        return stem(text)
-    if kind == "symbol":
-        return text.replace("{", "").replace("}", "").replace(" ", "")
-    return text
+def _symbol_key(text: str) -> str:
+    return text.replace("{", "").replace("}", "").replace(" ", "")

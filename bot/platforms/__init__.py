@@ -1,0 +1,1 @@
+"""Where the bot talks: events in, cards out, nothing else."""

@@ -1,0 +1,1 @@
+"""Where what the bot knows about learners is kept."""

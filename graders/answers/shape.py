@@ -1,0 +1,64 @@
+"""The shape of a text: a mere pile of terms, or a bare list of names, or speech."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from graders.answers.mentions import Mentions
+from graders.answers.message import Message
+
+MIN_PILE_TERMS = 6
+MAX_PILE_WORDS_PER_TERM = 2.6
+"""Wider "terms" are phrases, which say something."""
+MIN_LOOSE_PILE_WORDS = 8
+"""English words in a row, without a comma and without a word that says anything, that make a pile."""
+MAX_SAYING_SHARE = 0.05
+"""Share of a pile's words that may say something."""
+
+_SAYING = ("negators", "stops", "inert", "standards", "short_negators")
+_JOINS = frozenset((",", "、", "and", "or", "+", "/", "&", "和", "与", "及", "或", "跟", "gate", "门"))
+
+
+class Shape:
+    """The shape of one message, worked out when a rubric asks."""
+
+    def __init__(self, message: Message, mentions: Mentions) -> None:
+        self._message = message
+        self._mentions = mentions
+
+    @cached_property
+    def is_pile(self) -> bool:
+        """Return whether the text is terms thrown together, with no word that says anything of them."""
+        tokens = self._message.tokens
+        words = [i for i in range(len(tokens)) if tokens.is_word(i)]
+        saying = self._mentions.fillers | {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)}
+        saying |= {i for i in words if tokens.kind[i] in ("number", "symbol")}
+        if not words or len(saying) > len(words) * MAX_SAYING_SHARE:
+            return False
+        english = sum(tokens.kind[i] == "word" for i in words)
+        if english >= MIN_LOOSE_PILE_WORDS and len({tokens.clause[i] for i in words}) <= 2:
+            return True
+        terms = 1 + sum(map(self._are_parted, words, words[1:]))
+        return terms >= MIN_PILE_TERMS and self._message.weight / terms <= MAX_PILE_WORDS_PER_TERM
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """Return the tokens in bare lists: in a clause of nothing but names and small words, or beside another name."""
+        tokens, terms = self._message.tokens, self._mentions.terms
+        cues = [m for name, found in self._mentions.cues.items() if name not in ("ordinary", "give_up") for m in found]
+        known = self._mentions.fillers | self._mentions.list_words | {i for m in (*terms, *cues) for i in range(m.start, m.end)}
+        busy = {
+            clause for i, clause in enumerate(tokens.clause) if tokens.is_word(i) and i not in known and tokens.kind[i] != "number"
+        }
+        found = {i for i, clause in enumerate(tokens.clause) if clause not in busy}
+        for first, second in zip(terms, terms[1:], strict=False):
+            if first.end < second.start and _JOINS.issuperset(tokens.text[first.end : second.start]):
+                found.update(range(first.start, second.end))
+        return frozenset(found)
+
+    def _are_parted(self, before: int, at: int) -> bool:
+        """Return whether a comma or, in Chinese, a blank parts two words."""
+        tokens = self._message.tokens
+        if at - before > 1:
+            return "break" in tokens.kind[before + 1 : at]
+        return tokens.start[at] > tokens.end[before] and "cjk" in (tokens.kind[at], tokens.kind[before])
