@@ -1,0 +1,171 @@
+"""The `mianjing` command: the composition root, where bank, grader, memory and platform meet.
+
+Heavy modules are imported by the command that needs them, so that each starts as fast as it can.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from graders.answers import AnswerGrader
+    from knowledge.bank import Bank
+
+FAILED = 1
+WRONG_USAGE = 2
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__.splitlines()[0] if __doc__ else None)
+bank_app = typer.Typer(no_args_is_help=True, help="The question bank.")
+app.add_typer(bank_app, name="bank")
+
+
+class Lang(StrEnum):
+    """The languages the bot speaks."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    app(args=arguments, prog_name="mianjing")
+
+
+@app.command()
+def run() -> None:
+    """Start every platform that has tokens; with none, the practice chat in this terminal."""
+    settings = Settings()
+    if any(settings.tokens_set.values()):
+        _say("This version has the terminal chat only; the tokens that are set are not used yet.")
+    _chat(settings, language=None, name=None)
+
+
+@app.command()
+def chat(
+    lang: Annotated[Lang | None, typer.Option(help="Language to begin in.")] = None,
+    name: Annotated[str | None, typer.Option("--as", help="What to call you.")] = None,
+) -> None:
+    """Hold the practice chat in this terminal; piped lines are read too."""
+    _chat(Settings(), language=lang, name=name)
+
+
+@app.command()
+def answer(
+    question_id: Annotated[str | None, typer.Argument(help="Id of a question.")] = None,
+    text: Annotated[str | None, typer.Option(help="The answer.")] = None,
+    batch: Annotated[Path | None, typer.Option(help='Lines of {"id", "q", "answer"} to grade.', allow_dash=True)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Grade one answer, or a file of answers."""
+    from bot import reports
+
+    if batch is not None and question_id is None and text is None:
+        _exit_after(reports.grade_batch(batch, _bank(), _say))
+    if batch is not None or question_id is None or text is None:
+        _stop('Give a question id and --text "...", or --batch FILE.jsonl.')
+    bank = _bank()
+    if question_id not in bank.questions:
+        _stop(_unknown(question_id, bank))
+    reports.show_grade(_grader(bank).assess(question_id, text), bank.questions[question_id], as_json=as_json)
+
+
+@bank_app.command()
+def check() -> None:
+    """Validate the bank, and grade every example in it."""
+    from graders.answers.examples import check_examples
+    from knowledge.checks import check_bank
+
+    bank = _bank()
+    problems = sorted([*check_bank(bank), *check_examples(bank, _grader(bank))])
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        _say(f"{len(problems)} problems.")
+        raise typer.Exit(FAILED)
+    examples = sum(len(question.examples) for question in bank.questions.values())
+    _say(f"The bank is in order: {len(bank.questions)} questions, {len(bank.lexicon)} concepts, {examples} examples graded.")
+
+
+@bank_app.command(name="list")
+def list_bank(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List what can be asked."""
+    from bot import reports
+
+    reports.list_bank(_bank(), as_json=as_json)
+
+
+@bank_app.command()
+def show(question_id: Annotated[str, typer.Argument(help="Id of a question.")]) -> None:
+    """Show a question with its rubric, in both languages."""
+    from bot import reports
+
+    bank = _bank()
+    entry = bank.questions.get(question_id) or bank.open_questions.get(question_id)
+    if entry is None:
+        _stop(_unknown(question_id, bank))
+    reports.show_entry(entry)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what is configured and what is not."""
+    from bot import reports
+
+    reports.doctor(_bank(), Settings())
+
+
+def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:
+    from bot.platforms.terminal import run_terminal
+
+    bank = _bank()
+    _exit_after(run_terminal(bank, _grader(bank), language=language or settings.lang, name=name))
+
+
+def _bank() -> Bank:
+    from knowledge.bank import load_bank
+    from knowledge.problems import BankError
+
+    try:
+        return load_bank()
+    except BankError as error:
+        for problem in error.problems:
+            typer.echo(problem)
+        _say(f"The bank cannot be used: {len(error.problems)} problems.")
+        raise typer.Exit(FAILED) from None
+
+
+def _grader(bank: Bank) -> AnswerGrader:
+    from graders.answers import AnswerGrader
+
+    return AnswerGrader(bank)
+
+
+def _unknown(question_id: str, bank: Bank) -> str:
+    from knowledge.problems import did_you_mean
+
+    ids = [*bank.questions, *bank.open_questions]
+    return f"There is no question {question_id!r}: {did_you_mean(question_id, ids, '`mianjing bank list` shows all')}"
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _stop(message: str) -> NoReturn:
+    _say(message)
+    raise typer.Exit(WRONG_USAGE)
+
+
+def _exit_after(status: int) -> NoReturn:
+    sys.stdout.flush()
+    raise typer.Exit(status)

@@ -1,0 +1,164 @@
+"""What the command line prints: grades, the bank, and how things are set up."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from bot.settings import Settings
+from graders.answers import AnswerGrader, Assessment
+from knowledge.models import LANGUAGES, OpenQuestion, Question
+from knowledge.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from knowledge.bank import Bank
+
+OK = 0
+WRONG_USAGE = 2
+
+
+class BadLine(Exception):
+    """A line of a batch file that cannot be graded."""
+
+
+def grade_batch(file: Path, bank: Bank, say: Callable[[str], None]) -> int:
+    """Grade the answers of a JSON-lines file (`-`: standard input), print a line for each, and return the exit status."""
+    grader = AnswerGrader(bank)
+    try:
+        for number, line in enumerate(_lines(file), start=1):
+            if line.strip():
+                row = _row(line, number, bank)
+                assessment = grader.assess(row["q"], row["answer"])
+                _print_json({"id": row["id"], "q": row["q"], **_summary(assessment)})
+    except OSError as error:
+        say(f"Cannot read {file}: {error.strerror}.")
+        return WRONG_USAGE
+    except BadLine as error:
+        say(str(error))
+        return WRONG_USAGE
+    return OK
+
+
+def show_grade(assessment: Assessment, question: Question, *, as_json: bool) -> None:
+    """Print one grade, as JSON or for a person."""
+    if as_json:
+        _print_json({"q": question.id, **_summary(assessment), **_evidence(assessment)})
+        return
+    console = _console()
+    console.print(f"{question.id}: {assessment.score:.0%} ({assessment.kind})", style="bold")
+    for finding in assessment.awarded:
+        console.print(f"  + {question.point(finding.id).text.en}: “{finding.evidence.quote}”", style="green")
+    for point_id in assessment.missed:
+        console.print(f"  - {question.point(point_id).text.en}. {question.point(point_id).hint.en}")
+    for finding in assessment.misconceptions:
+        misconception = question.misconception(finding.id)
+        console.print(f"  ! {misconception.text.en}: “{finding.evidence.quote}”. {misconception.correction.en}", style="yellow")
+    for near in assessment.unsure:
+        console.print(f"  ? “{near.evidence.quote}”: did you mean {near.suggestion}?")
+
+
+def list_bank(bank: Bank, *, as_json: bool) -> None:
+    """Print all questions, open questions, tasks and interviews."""
+    if as_json:
+        _print_json(
+            {
+                "questions": [{"id": q.id, "topic": q.topic, "level": q.level, "ask": q.ask.model_dump()} for q in bank.questions.values()],
+                "open_questions": [{"id": q.id, "topic": q.topic, "ask": q.ask.model_dump()} for q in bank.open_questions.values()],
+                "tasks": [{"id": t.id, "title": t.title.model_dump()} for t in bank.tasks.values()],
+                "interviews": [{"id": i.id, "title": i.title.model_dump(), "steps": list(i.steps)} for i in bank.interviews.values()],
+            }
+        )
+        return
+    console = _console()
+    for topic in bank.topics:
+        console.print(f"{topic} ({bank.topic_names[topic].en} / {bank.topic_names[topic].zh})", style="bold")
+        for entry in (*bank.questions.values(), *bank.open_questions.values()):
+            if entry.topic == topic:
+                console.print(f"  {entry.id:<24} {entry.ask.en}")
+    console.print("interviews", style="bold")
+    for interview in bank.interviews.values():
+        console.print(f"  {interview.id:<24} {interview.title.en} / {interview.title.zh}")
+
+
+def show_entry(entry: Question | OpenQuestion) -> None:
+    """Print a question in both languages, with its rubric."""
+    console = _console()
+    console.print(f"{entry.id} ({entry.topic})", style="bold")
+    for language in LANGUAGES:
+        console.print(f"\n{entry.ask.in_language(language)}", style="bold")
+        for point in entry.points:
+            console.print(f"  - {point.id}: {point.text.in_language(language)}")
+        if isinstance(entry, Question):
+            for misconception in entry.misconceptions:
+                console.print(f"  ! {misconception.id}: {misconception.text.in_language(language)}")
+        console.print(f"  {entry.model_answer.in_language(language)}")
+    console.print(f"\n{entry.source}")
+
+
+def doctor(bank: Bank, settings: Settings) -> None:
+    """Print what is there and what is not."""
+    console = _console()
+    console.print(f"Python          {platform.python_version()} on {platform.system()} {platform.machine()}")
+    console.print(f"bank            {len(bank.questions)} questions, {len(bank.open_questions)} open, {len(bank.interviews)} interviews")
+    console.print(f"language        {settings.lang or 'from the system (MIANJING_LANG not set)'}")
+    for name, is_set in settings.tokens_set.items():
+        console.print(f"{name:<15} {'set, not used by this version' if is_set else 'not set'}")
+    console.print("platforms       terminal only; Discord and Slack come later")
+    console.print("code judge      not in this version")
+
+
+def _lines(file: Path) -> Iterator[str]:
+    if str(file) == "-":
+        yield from sys.stdin
+        return
+    with file.open(encoding="utf-8", errors="surrogateescape") as lines:
+        yield from lines
+
+
+def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadLine(f"Line {number} is no JSON: {error.msg}.") from None
+    missing = [key for key in ("id", "q", "answer") if key not in row] if isinstance(row, dict) else ["id", "q", "answer"]
+    if missing:
+        raise BadLine(f"Line {number} lacks {', '.join(missing)}.")
+    if not isinstance(row["answer"], str):
+        raise BadLine(f"The answer on line {number} is no text.")
+    if row["q"] not in bank.questions:
+        raise BadLine(f"Line {number}: there is no question {row['q']!r}: {did_you_mean(str(row['q']), bank.questions, 'see bank list')}")
+    return row
+
+
+def _summary(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "points": list(assessment.awarded_ids),
+        "misconceptions": [finding.id for finding in assessment.misconceptions],
+        "score": round(assessment.score, 4),
+        "kind": assessment.kind.value,
+    }
+
+
+def _evidence(assessment: Assessment) -> dict[str, Any]:
+    findings = (*assessment.awarded, *assessment.misconceptions)
+    return {
+        "missed": list(assessment.missed),
+        "evidence": {f.id: {"start": f.evidence.start, "end": f.evidence.end, "quote": f.evidence.quote} for f in findings},
+        "unsure": [{"point": n.point_id, "quote": n.evidence.quote, "suggestion": n.suggestion} for n in assessment.unsure],
+    }
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    # Lone surrogates of a broken message cannot be encoded: they are escaped, which is valid JSON.
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)

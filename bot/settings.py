@@ -1,0 +1,26 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What whoever runs the bot can set. Secrets never show in a log or a traceback."""
+
+    model_config = SettingsConfigDict(env_prefix="MIANJING_", populate_by_name=True)
+
+    lang: str | None = None
+    discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+
+    @property
+    def tokens_set(self) -> dict[str, bool]:
+        """Return which platform tokens are set, by the name of the variable; never their values."""
+        return {
+            "DISCORD_TOKEN": self.discord_token is not None,
+            "SLACK_BOT_TOKEN": self.slack_bot_token is not None,
+            "SLACK_APP_TOKEN": self.slack_app_token is not None,
+        }
