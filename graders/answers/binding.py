@@ -48,7 +48,7 @@ class Binding:
         yardsticks = self._yardsticks(named)
         spoken_of = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in named if m not in yardsticks]
         spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
-        spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of) if not comparison.has_default else []
+        spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of, ones_too=not comparison.has_default)
         self._all = joined(message, sorted(spoken_of))
         self._starts = [subject.start for subject in self._all]
         self._yardsticks_owning = [

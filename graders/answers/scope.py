@@ -18,6 +18,7 @@ REACH_WORDS = 9.0
 """How far a negator reaches at most."""
 SHORT_REACH_WORDS = 4.0
 """The same for `without` and its like, which take one noun."""
+MAX_EXCLAMATION_WORDS = 3
 
 _OR = frozenset(("or", "nor", "或"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
@@ -63,7 +64,7 @@ class Scope:
         cue = self._mentions.cue
         found = [self._retraction(m, whole_sentence=False) for m in cue("retractions") if self._stands_alone(m)]
         found += [self._retraction(m, whole_sentence=False) for m in cue("soft_retractions") if self._interrupts(m)]
-        found += [self._retraction(m, whole_sentence=True) for m in cue("swaps") if self._stands_alone(m)]
+        found += [self._retraction(m, whole_sentence=True) for m in cue("swaps") if self._begins_its_clause(m)]
         return tuple(sorted((r for r in found if r.start < r.cue), key=lambda r: r.cue))
 
     def is_denied(self, mention: Mention) -> bool:
@@ -132,6 +133,11 @@ class Scope:
         """Return whether the cue opens or fills its clause: `这样不对` corrects nothing that was said."""
         tokens, before = self._message.tokens, cue.start - 1
         return before < 0 or tokens.kind[before] == "break" or tokens.text[before] in _INTERJECTIONS
+
+    def _begins_its_clause(self, cue: Mention) -> bool:
+        """Return whether no more than an exclamation stands before the cue in its clause."""
+        start = self._message.clause(cue.start)[0]
+        return self._message.words(start, cue.start) <= MAX_EXCLAMATION_WORDS and not self._has_term(range(start, cue.start))
 
     def _interrupts(self, cue: Mention) -> bool:
         """Return whether a mere "sorry" stands between two pieces of speech."""

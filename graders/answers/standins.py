@@ -12,9 +12,9 @@ Pair = tuple[frozenset[str], frozenset[str]]
 
 
 def stand_ins(
-    message: Message, mentions: Mentions, subjects: Sequence[str], named: Sequence[SubjectMention]
+    message: Message, mentions: Mentions, subjects: Sequence[str], named: Sequence[SubjectMention], *, ones_too: bool
 ) -> list[SubjectMention]:
-    """Return the places where first or second of two subjects is meant without being named."""
+    """Return the places where first or second of two subjects is meant without being named; "one" only with `ones_too`."""
     if len(subjects) < 2:
         return []
     found: list[SubjectMention] = []
@@ -26,8 +26,11 @@ def stand_ins(
                 told[number] = told_here
             else:
                 found.append(SubjectMention(cue.start, cue.end, _in_order(cue, subjects, named)[number]))
-    ones, others = mentions.cue("this_one"), mentions.cue("other_one")
-    if not ones or not (others or len(ones) == 2):
+    ones, others = (
+        [cue for cue in mentions.cue(name) if not message.words(message.clause(cue.start)[0], cue.start)]
+        for name in ("this_one", "other_one")
+    )
+    if not ones_too or not ones or not (others or len(ones) == 2):
         return found
     for number, cue in enumerate((ones[0], (others or ones)[-1])):
         if told or not any(s.names_back and s.start > cue.start for s in named):

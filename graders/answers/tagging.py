@@ -15,6 +15,8 @@ from graders.answers.tokens import Tokens
 
 MAX_GAP = 5.0
 """Widest `…` of an alias, in words."""
+SHORT_TERM = 2
+"""Chinese terms of so few characters sound like many an everyday phrase."""
 MAX_SPELT_TOKENS = 5
 """A Chinese term in bare pinyin may be written in this many pieces."""
 
@@ -127,8 +129,17 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
     }
     heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
     for start, end, alias in index.search_sounds(heard):
-        if heard[start:end] != alias.text and not known.issuperset(range(start, end)) and not index.is_alias(heard[start:end]):
+        window = heard[start:end]
+        if window != alias.text and not known.issuperset(range(start, end)) and _is_a_slip(window, alias.text, index):
             yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
+
+
+def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
+    """Return whether these characters are no word of their own: not an alias, and not small words in place of a short term."""
+    if index.is_alias(window):
+        return False
+    wrong = [character for character, right in zip(window, term, strict=True) if character != right]
+    return len(term) > SHORT_TERM or index.small_words.isdisjoint(wrong)
 
 
 def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
