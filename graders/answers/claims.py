@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Protocol
 
 from graders.answers.mentions import Mention
@@ -30,21 +29,28 @@ class Claim:
         self.end = mention.end
         self._scope = scope
         self._binding = binding
+        # Not functools.cached_property: its lock costs more than most of these answers.
+        self._denied: bool | None = None
+        self._subjects: frozenset[str] | None = None
 
-    @cached_property
+    @property
     def denied(self) -> bool:
         """Return whether the answer denies it."""
-        return self._scope.is_denied(self.mention)
+        if self._denied is None:
+            self._denied = self._scope.is_denied(self.mention)
+        return self._denied
 
-    @cached_property
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Return what it is said of."""
+        if self._subjects is None:
+            self._subjects = self._binding.subjects_of(self.mention)
+        return self._subjects
+
+    @property
     def takes_back(self) -> bool:
         """Return whether its clause announces that it goes against what was said before."""
         return self._scope.takes_back(self.mention)
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Return what it is said of."""
-        return self._binding.subjects_of(self.mention)
 
     @property
     def is_subject(self) -> bool:
@@ -57,5 +63,5 @@ class Ellipsis(Claim):
 
     def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, subjects: frozenset[str]) -> None:
         super().__init__(mention, scope, binding)
-        self.denied = True
-        self.subjects = subjects
+        self._denied = True
+        self._subjects = subjects

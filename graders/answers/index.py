@@ -67,8 +67,9 @@ class ConceptIndex:
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
         self._automaton = _automaton(self._parts)
+        self._long_automaton = _automaton({letters: parts for letters, parts in self._parts.items() if len(letters) > 1})
         self._sound_automaton = _automaton(self._sounds)
-        self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(1, len(spelt) + 1))
+        self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(2, len(spelt) + 1))
         self._initials: dict[str, list[str]] = {}
         for word in self.vocabulary:
             self._initials.setdefault(word[0], []).append(word)
@@ -86,9 +87,10 @@ class ConceptIndex:
         known = self._letters.get
         return [known(key, UNKNOWN) for key in keys]
 
-    def search(self, letters: str) -> Iterator[tuple[int, int, AliasPart]]:
-        """Yield where (from, up to) in `letters` each part of an alias stands."""
-        for last, (length, parts) in self._automaton.iter(letters):
+    def search(self, letters: str, *, only_long: bool = False) -> Iterator[tuple[int, int, AliasPart]]:
+        """Yield where (from, up to) in `letters` each part of an alias stands; with `only_long`, those of several tokens."""
+        automaton = self._long_automaton if only_long else self._automaton
+        for last, (length, parts) in automaton.iter(letters):
             for part in parts:
                 yield last - length + 1, last + 1, part
 

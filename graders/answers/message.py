@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from graders.answers.assessment import Evidence
 from graders.answers.normalise import normalise
@@ -19,6 +20,7 @@ class Message:
         self._original = original
         self._normalised = normalise(original)
         self.tokens: Tokens = tokenise(self._normalised.text)
+        self._words_before = [0, *accumulate(kind not in NO_WORDS for kind in self.tokens.kind)]
 
     @property
     def text(self) -> str:
@@ -51,7 +53,7 @@ class Message:
 
     def words(self, start: int, end: int) -> int:
         """Return how many of tokens `start` to `end` carry words."""
-        return sum(1 for kind in self.tokens.kind[start:end] if kind not in NO_WORDS)
+        return self._words_before[end] - self._words_before[start]
 
     def distance(self, a: int, b: int) -> float:
         """Return how many words lie between tokens `a` and `b`."""

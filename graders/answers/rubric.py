@@ -52,6 +52,7 @@ class Reading:
         self._default_subject = default_subject
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         self._all = tuple(claims)
+        self._has_take_backs = any(claim.takes_back for claim in self._all)
         for claim in self._all:
             for concept in unions[claim.mention.concept]:
                 self._claims[concept].append(claim)
@@ -98,7 +99,7 @@ class Reading:
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
         """Return whether a later sentence denies the same things of the same subject, announcing that it does ("actually ...")."""
         end = max(claim.end for claim in claims)
-        if not any(claim.takes_back for claim in self._all if claim.start >= end):
+        if not self._has_take_backs:
             return False
         later = {c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))}
         again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]

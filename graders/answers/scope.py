@@ -40,9 +40,12 @@ class Retraction(NamedTuple):
 
 
 class _Denial(NamedTuple):
+    """A negator and the tokens it reaches; `terms` are the mentions it is a part of."""
+
     negator: Mention
     start: int
     end: int
+    terms: tuple[Mention, ...]
 
 
 class Scope:
@@ -89,7 +92,7 @@ class Scope:
             return True
         if not denial.start <= mention.start < denial.end:
             return False
-        return not any(term.covers(denial.negator.start) and not term.contains(mention) for term in self._terms)
+        return all(term.contains(mention) for term in denial.terms)
 
     def _denial(self, negator: Mention, reach: float) -> _Denial:
         tokens, start = self._message.tokens, negator.end
@@ -102,7 +105,7 @@ class Scope:
             if end > start + 1 and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
             end += 1
-        return _Denial(negator, start, end)
+        return _Denial(negator, start, end, tuple(term for term in self._terms if term.covers(negator.start)))
 
     def _list_goes_on(self, at: int) -> bool:
         """Return whether the clause at `at` only continues a list ("no forget, input or output gate")."""

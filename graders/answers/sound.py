@@ -30,6 +30,7 @@ class _Sounds(dict[int, str]):
 SOUNDS = _Sounds()
 
 
+@lru_cache(maxsize=16_384)
 def readings(term: str) -> tuple[str, ...]:
     """Return the term as it can be heard: one letter per syllable, alike for sounds that southern speakers merge."""
     heard = product(*(syllables(character) for character in term))
@@ -43,6 +44,7 @@ def syllables(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_merge(reading) for reading in (found[0] if found else ())))
 
 
+@lru_cache(maxsize=16_384)
 def spelt_out(text: str) -> str:
     """Return the pinyin of a term in one word, without tones: 输入门 -> shurumen."""
     return "".join(syllable[0] for syllable in pinyin(text, style=Style.NORMAL, errors="ignore"))

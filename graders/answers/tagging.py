@@ -80,7 +80,7 @@ def _search(
     letters: Sequence[str], places: Sequence[int], index: ConceptIndex, corrections: Corrections, around: Sequence[int] = ()
 ) -> Iterator[_Hit]:
     """Yield the alias parts in the tokens at `places`; given `around`, only those with one of these tokens inside."""
-    for first, last, part in index.search("".join([letters[i] for i in places])):
+    for first, last, part in index.search("".join([letters[i] for i in places]), only_long=bool(around)):
         start, end = places[first], places[last - 1] + 1
         if around and (last - first == end - start or bisect_left(around, start) == bisect_left(around, end)):
             continue
@@ -144,9 +144,9 @@ def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
 
 def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
     """Yield the Chinese terms typed in bare pinyin: `yiwang men`."""
-    for start, text in enumerate(tokens.text):
-        if text not in index.pinyin_beginnings:
-            continue
+    if index.pinyin_beginnings.isdisjoint(tokens.text):
+        return
+    for start in range(len(tokens)):
         spelt = ""
         for end in range(start, min(start + MAX_SPELT_TOKENS, len(tokens))):
             if tokens.kind[end] != "word":

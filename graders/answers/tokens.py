@@ -7,7 +7,9 @@ Porter stem; `c_{t-1}` is one symbol. Clauses end at commas and the like, senten
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count, repeat
 
 import snowballstemmer
 
@@ -20,8 +22,7 @@ MARK_WEIGHT = 0.2
 _TOKEN = re.compile(
     r"(?P<cjk>[㐀-䶿一-鿿豈-﫿]+)"
     r"|(?P<symbol>(?<![a-z0-9])[a-zα-ω]~?_(?:\{[^{}\n]{1,12}\}|[a-z0-9]\b|[a-z]?[-+][0-9]\b))"
-    r"|(?P<contraction>(?<=[a-z])n['’]t\b)"
-    r"|(?P<word>[a-z]+?(?=n't\b)|[a-z]+[0-9]*(?:'[a-z]+)?)"
+    r"|(?P<word>[a-z]+[0-9]*(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<greek>[α-ω∑∇∂])"
     r"|(?P<break>\n|[。！？!?;；]|\.(?![\w.])|[,，、:：()（）\[\]→|/+=]|\.{2,}|-{2,}|(?<=\s)-(?=\s))"
@@ -40,24 +41,31 @@ _CONTRACTED = {
 _stemmer = snowballstemmer.stemmer("english")
 
 
+_Row = tuple[str, str, str, int, int, int, int, float]
+"""Text, key, kind, start, end, sentence, clause, offset."""
+
+
 class Tokens:
     """The tokens of a text, column by column: token i is `text[i]`, compared by `key[i]`, of kind `kind[i]`.
 
     `start`, `end` are its characters in the normalised text; `sentence`, `clause` number what it stands in; `offset` is how many
-    words stand before it. Columns, not objects: a Chinese answer has hundreds of tokens, and a run of them is added at once.
+    words stand before it. Columns, not objects: a Chinese answer has hundreds of tokens.
     """
 
     __slots__ = ("clause", "end", "key", "kind", "offset", "sentence", "start", "text")
 
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self.key: list[str] = []
-        self.kind: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.sentence: list[int] = []
-        self.clause: list[int] = []
-        self.offset: list[float] = []
+    text: Sequence[str]
+    key: Sequence[str]
+    kind: Sequence[str]
+    start: Sequence[int]
+    end: Sequence[int]
+    sentence: Sequence[int]
+    clause: Sequence[int]
+    offset: Sequence[float]
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        columns = zip(*rows, strict=True) if rows else ((),) * len(self.__slots__)
+        self.text, self.key, self.kind, self.start, self.end, self.sentence, self.clause, self.offset = columns
 
     def __len__(self) -> int:
         return len(self.text)
@@ -65,30 +73,6 @@ class Tokens:
     def is_word(self, at: int) -> bool:
         """Return whether the token carries words, rather than punctuation."""
         return self.kind[at] not in NO_WORDS
-
-    def add(self, text: str, key: str, kind: str, span: tuple[int, int], place: tuple[int, int, float]) -> None:
-        """Add a token; `place` is its sentence, clause and offset."""
-        self.text.append(text)
-        self.key.append(key)
-        self.kind.append(kind)
-        self.start.append(span[0])
-        self.end.append(span[1])
-        self.sentence.append(place[0])
-        self.clause.append(place[1])
-        self.offset.append(place[2])
-
-    def add_run(self, characters: str, start: int, place: tuple[int, int, float]) -> None:
-        """Add a run of Chinese characters, each a token of its own."""
-        length = len(characters)
-        sentence, clause, offset = place
-        self.text += characters
-        self.key += characters
-        self.kind += ("cjk",) * length
-        self.start += range(start, start + length)
-        self.end += range(start + 1, start + length + 1)
-        self.sentence += (sentence,) * length
-        self.clause += (clause,) * length
-        self.offset += [offset + CJK_WEIGHT * i for i in range(length)]
 
 
 @lru_cache(maxsize=32_768)
@@ -99,30 +83,42 @@ def stem(word: str) -> str:
 
 def tokenise(normalised: str) -> Tokens:
     """Return the tokens of a normalised text, in order."""
-    tokens = Tokens()
+    rows: list[_Row] = []
     sentence = clause = 0
     offset = 0.0
     for match in _TOKEN.finditer(normalised):
-        kind, text, span = match.lastgroup or "mark", match[0], match.span()
-        place = (sentence, clause, offset)
+        kind, text = match.lastgroup or "mark", match[0]
+        start, end = match.span()
         if kind == "cjk":
-            tokens.add_run(text, span[0], place)
+            # Each character is a token of its own.
+            offsets = [offset + CJK_WEIGHT * i for i in range(len(text))]
+            rows += zip(
+                text, text, repeat(kind), count(start), count(start + 1), repeat(sentence), repeat(clause), offsets, strict=False
+            )
             offset += CJK_WEIGHT * len(text)
         elif kind == "word":
-            for part in _CONTRACTED[text] if text in _CONTRACTED else (text,):
-                tokens.add(part, stem(part), kind, span, (sentence, clause, offset))
+            for part in _parts(text):
+                rows.append((part, stem(part), "word", start, end, sentence, clause, offset))
                 offset += 1.0
         elif kind == "break":
-            tokens.add(text, text, kind, span, place)
+            rows.append((text, text, "break", start, end, sentence, clause, offset))
             offset += MARK_WEIGHT
             if text in _SENTENCE_ENDS:
                 sentence, clause = sentence + 1, clause + 1
             elif text in _CLAUSE_ENDS or text.startswith(("..", "-")):
                 clause += 1
         else:
-            tokens.add(text, _symbol_key(text) if kind == "symbol" else text, kind, span, place)
+            key = _symbol_key(text) if kind == "symbol" else text
+            rows.append((text, key, kind, start, end, sentence, clause, offset))
             offset += MARK_WEIGHT if kind == "mark" else 1.0
-    return tokens
+    return Tokens(rows)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Return a word without its contraction, and the contraction: "doesn't" denies as "does not" does."""
+    if word.endswith("n't") and len(word) > 3:
+        return word[:-3], "n't"
+    return _CONTRACTED.get(word, (word,))
 
 
 def _symbol_key(text: str) -> str:
