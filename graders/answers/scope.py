@@ -100,23 +100,23 @@ class Scope:
         limit = (tokens.offset[start] if start < len(tokens) else 0.0) + reach
         clause = tokens.clause[negator.end - 1]
         while end < len(tokens) and tokens.offset[end] <= limit:
-            if tokens.clause[end] != clause and not self._list_goes_on(end):
+            if tokens.clause[end] != clause and not self._list_goes_on(start, end):
                 break
             if end > start + 1 and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
             end += 1
         return _Denial(negator, start, end, tuple(term for term in self._terms if term.covers(negator.start)))
 
-    def _list_goes_on(self, at: int) -> bool:
+    def _list_goes_on(self, start: int, at: int) -> bool:
         """Return whether the clause at `at` only continues a list ("no forget, input or output gate")."""
         tokens = self._message.tokens
         if tokens.kind[at - 1] == "break" and tokens.text[at - 1] not in ",，、":
             return False
-        start, end = self._message.clause(at)
+        first, last = self._message.clause(at)
         named = self._named
-        words = [i for i in range(start, end) if tokens.is_word(i)]
+        words = [i for i in range(first, last) if tokens.is_word(i)]
         listed = all(i in named or tokens.text[i] in _OR or tokens.text[i] == "and" for i in words)
-        return listed and not _OR.isdisjoint(tokens.text[at : self._message.sentence(at)[1]])
+        return listed and not _OR.isdisjoint(tokens.text[start : self._message.sentence(at)[1]])
 
     @cached_property
     def _named(self) -> frozenset[int]:
