@@ -31,7 +31,8 @@ class Shape:
         """Return whether the text is terms thrown together, with no word that says anything of them."""
         tokens = self._message.tokens
         words = [i for i in range(len(tokens)) if tokens.is_word(i)]
-        named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
+        # The 不 of 不稳定 says nothing by itself; the "over the" of "over the batch" does.
+        named = {i for m in self._mentions.terms for i in range(m.start, m.end) if tokens.kind[i] == "cjk"}
         saying = {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)} | self._mentions.fillers
         saying = (saying - named) | {i for i in words if tokens.kind[i] in ("number", "symbol")}
         if not words or len(saying) > len(words) * MAX_SAYING_SHARE:
