@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, Ellipsis
-from graders.answers.mentions import Mention, Mentions
+from graders.answers.mentions import Mention, Mentions, by_token
 from graders.answers.message import Message, Span
 from graders.answers.scope import Scope, any_between
 from graders.answers.standins import stand_ins
@@ -55,7 +55,7 @@ class Binding:
             SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
         ]
         self.named = frozenset(named)
-        self._named_tokens = {i for m in named for i in range(m.start, m.end)}
+        self._named_at = by_token(named)
 
     def subjects_of(self, mention: Mention) -> frozenset[str]:
         """Return the subjects the mention is said of; empty when it is said of nothing in particular."""
@@ -89,7 +89,8 @@ class Binding:
 
     def is_part_of_subject(self, mention: Mention) -> bool:
         """Return whether the words belong to a subject's name: the "output" of "output gate" says nothing of outputs."""
-        return mention.start in self._named_tokens and mention not in self.named and any(s.contains(mention) for s in self.named)
+        around = self._named_at.get(mention.start)
+        return around is not None and mention not in self.named and any(subject.contains(mention) for subject in around)
 
     def ellipses(self) -> Iterator[Claim]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -51,3 +51,12 @@ class Mentions(NamedTuple):
     def cue(self, name: str) -> Sequence[Mention]:
         """Return the mentions of a cue of cues.yaml."""
         return self.cues.get(name, ())
+
+
+def by_token(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """Return for each token the mentions that it lies in."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        for token in range(mention.start, mention.end):
+            found.setdefault(token, []).append(mention)
+    return found

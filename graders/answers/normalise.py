@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import opencc
 
-MAX_CHARS = 4_000
+MAX_CHARS = 3_000
 """What lies beyond is not graded: a spoken answer of two minutes has some 2,000 characters."""
 
 _LOOK_ALIKES = str.maketrans(

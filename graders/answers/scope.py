@@ -7,11 +7,12 @@ things were swapped, the sentence. Denials that are part of a term (`不稳定`,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from graders.answers.mentions import Mention, Mentions
+from graders.answers.mentions import Mention, Mentions, by_token
 from graders.answers.message import Message, Span
 
 REACH_WORDS = 9.0
@@ -19,6 +20,8 @@ REACH_WORDS = 9.0
 SHORT_REACH_WORDS = 4.0
 """The same for `without` and its like, which take one noun."""
 MAX_EXCLAMATION_WORDS = 3
+MAX_NEGATORS = 200
+"""So many are read: a text of nothing but 不 must not take longer than an answer."""
 
 _OR = frozenset(("or", "nor", "或"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
@@ -56,9 +59,13 @@ class Scope:
         self._mentions = mentions
         self._terms = mentions.terms
         self._stops = {m.start for m in mentions.cue("stops")}
-        negators = mentions.cue("negators")
-        self._denials = [self._denial(m, REACH_WORDS) for m in negators if not any(other.contains(m) for other in negators)]
-        self._denials += [self._denial(m, SHORT_REACH_WORDS) for m in mentions.cue("short_negators")]
+        self._terms_at = by_token(mentions.terms)
+        self._denials_at: dict[int, list[_Denial]] = defaultdict(list)
+        for cue, reach in (("negators", REACH_WORDS), ("short_negators", SHORT_REACH_WORDS)):
+            for negator in mentions.cue(cue)[:MAX_NEGATORS]:
+                denial = self._denial(negator, reach)
+                for token in range(denial.start, denial.end):
+                    self._denials_at[token].append(denial)
         self._dismissed = [self._before(m) for m in mentions.cue("dismissals")]
 
     @cached_property
@@ -72,8 +79,9 @@ class Scope:
 
     def is_denied(self, mention: Mention) -> bool:
         """Return whether the answer denies the mention."""
-        denied = sum(1 for denial in self._denials if self._denies(denial, mention)) % 2 == 1
-        return denied or any(start <= mention.start < end for start, end in self._dismissed)
+        denials = [d for d in self._denials_at.get(mention.start, ()) if all(term.contains(mention) for term in d.terms)]
+        inside = mention.gap is not None and any(mention.gap[0] <= m.start < mention.gap[1] for m in self._mentions.cue("negators"))
+        return (len(denials) + inside) % 2 == 1 or any(start <= mention.start < end for start, end in self._dismissed)
 
     def is_retracted(self, mention: Mention) -> bool:
         """Return whether the answer takes the mention back."""
@@ -87,13 +95,6 @@ class Scope:
         first = self._message.clause(mention.start)[0]
         return any(first <= cue.start < mention.end for cue in cues)
 
-    def _denies(self, denial: _Denial, mention: Mention) -> bool:
-        if mention.gap and mention.gap[0] <= denial.negator.start < mention.gap[1]:
-            return True
-        if not denial.start <= mention.start < denial.end:
-            return False
-        return all(term.contains(mention) for term in denial.terms)
-
     def _denial(self, negator: Mention, reach: float) -> _Denial:
         tokens, start = self._message.tokens, negator.end
         end = start
@@ -105,7 +106,7 @@ class Scope:
             if end > start + 1 and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
             end += 1
-        return _Denial(negator, start, end, tuple(term for term in self._terms if term.covers(negator.start)))
+        return _Denial(negator, start, end, tuple(t for t in self._terms_at.get(negator.start, ()) if t.covers(negator.start)))
 
     def _list_goes_on(self, start: int, at: int) -> bool:
         """Return whether the clause at `at` only continues a list ("no forget, input or output gate")."""
@@ -120,7 +121,7 @@ class Scope:
 
     @cached_property
     def _named(self) -> frozenset[int]:
-        return frozenset(i for m in self._terms for i in range(m.start, m.end))
+        return frozenset(self._terms_at)
 
     def _has_term(self, span: Iterable[int]) -> bool:
         return not self._named.isdisjoint(span)

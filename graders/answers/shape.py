@@ -15,7 +15,7 @@ MIN_LOOSE_PILE_WORDS = 8
 MAX_SAYING_SHARE = 0.05
 """Share of a pile's words that may say something."""
 
-_SAYING = ("negators", "stops", "inert", "standards", "short_negators")
+_SAYING = ("stops", "inert", "standards", "short_negators")
 _JOINS = frozenset((",", "、", "and", "or", "+", "/", "&", "和", "与", "及", "或", "跟", "gate", "门"))
 
 
@@ -31,10 +31,11 @@ class Shape:
         """Return whether the text is terms thrown together, with no word that says anything of them."""
         tokens = self._message.tokens
         words = [i for i in range(len(tokens)) if tokens.is_word(i)]
-        # The 不 of 不稳定 says nothing by itself; the "over the" of "over the batch" does.
-        named = {i for m in self._mentions.terms for i in range(m.start, m.end) if tokens.kind[i] == "cjk"}
-        saying = {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)} | self._mentions.fillers
-        saying = (saying - named) | {i for i in words if tokens.kind[i] in ("number", "symbol")}
+        saying = {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)}
+        # The 不 of 不稳定 says nothing by itself.
+        named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
+        saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
+        saying |= self._mentions.fillers | {i for i in words if tokens.kind[i] in ("number", "symbol")}
         if not words or len(saying) > len(words) * MAX_SAYING_SHARE:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)

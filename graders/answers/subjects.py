@@ -49,5 +49,9 @@ def joined(message: Message, named: Sequence[SubjectMention]) -> list[SubjectMen
 
 
 def longest(named: Sequence[SubjectMention]) -> list[SubjectMention]:
-    """Drop the subjects that are named inside the name of another."""
-    return [s for s in named if not any(o.start <= s.start and s.end <= o.end and (o.start, o.end) != (s.start, s.end) for o in named)]
+    """Return the subjects in order, without those that are named inside the name of another."""
+    kept: list[SubjectMention] = []
+    for subject in sorted(named, key=lambda s: (s.start, -s.end)):
+        if not kept or subject.end > kept[-1].end or (subject.start, subject.end) == (kept[-1].start, kept[-1].end):
+            kept.append(subject)
+    return kept
