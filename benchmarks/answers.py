@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from graders.answers import AnswerGrader  # noqa: E402 -- found by the line above when run as a file
-from knowledge.bank import Bank, load_bank  # noqa: E402
-from knowledge.models import LANGUAGES, Language, Question  # noqa: E402
+from graders.answers import AnswerGrader
+from knowledge.bank import Bank, load_bank
+from knowledge.models import LANGUAGES, Language, Question
 
 ANSWER_CHARS = 500
 ROUNDS = 5

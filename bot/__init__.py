@@ -1,0 +1,1 @@
+"""The chat side: conversations, platforms, memory. Never imports torch."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FAILED = 1
 WRONG_USAGE = 2
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__.splitlines()[0] if __doc__ else None)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__.splitlines()[0] if __doc__ else None
+)
 bank_app = typer.Typer(no_args_is_help=True, help="The question bank.")
 app.add_typer(bank_app, name="bank")
 

@@ -23,7 +23,7 @@ OK = 0
 WRONG_USAGE = 2
 
 
-class BadLine(Exception):
+class BadLineError(Exception):
     """A line of a batch file that cannot be graded."""
 
 
@@ -39,7 +39,7 @@ def grade_batch(file: Path, bank: Bank, say: Callable[[str], None]) -> int:
     except OSError as error:
         say(f"Cannot read {file}: {error.strerror}.")
         return WRONG_USAGE
-    except BadLine as error:
+    except BadLineError as error:
         say(str(error))
         return WRONG_USAGE
     return OK
@@ -68,17 +68,22 @@ def list_bank(bank: Bank, *, as_json: bool) -> None:
     if as_json:
         _print_json(
             {
-                "questions": [{"id": q.id, "topic": q.topic, "level": q.level, "ask": q.ask.model_dump()} for q in bank.questions.values()],
+                "questions": [
+                    {"id": q.id, "topic": q.topic, "level": q.level, "ask": q.ask.model_dump()} for q in bank.questions.values()
+                ],
                 "open_questions": [{"id": q.id, "topic": q.topic, "ask": q.ask.model_dump()} for q in bank.open_questions.values()],
                 "tasks": [{"id": t.id, "title": t.title.model_dump()} for t in bank.tasks.values()],
-                "interviews": [{"id": i.id, "title": i.title.model_dump(), "steps": list(i.steps)} for i in bank.interviews.values()],
+                "interviews": [
+                    {"id": i.id, "title": i.title.model_dump(), "steps": list(i.steps)} for i in bank.interviews.values()
+                ],
             }
         )
         return
     console = _console()
     for topic in bank.topics:
         console.print(f"{topic} ({bank.topic_names[topic].en} / {bank.topic_names[topic].zh})", style="bold")
-        for entry in (*bank.questions.values(), *bank.open_questions.values()):
+        entries: list[Question | OpenQuestion] = [*bank.questions.values(), *bank.open_questions.values()]
+        for entry in entries:
             if entry.topic == topic:
                 console.print(f"  {entry.id:<24} {entry.ask.en}")
     console.print("interviews", style="bold")
@@ -105,7 +110,9 @@ def doctor(bank: Bank, settings: Settings) -> None:
     """Print what is there and what is not."""
     console = _console()
     console.print(f"Python          {platform.python_version()} on {platform.system()} {platform.machine()}")
-    console.print(f"bank            {len(bank.questions)} questions, {len(bank.open_questions)} open, {len(bank.interviews)} interviews")
+    console.print(
+        f"bank            {len(bank.questions)} questions, {len(bank.open_questions)} open, {len(bank.interviews)} interviews"
+    )
     console.print(f"language        {settings.lang or 'from the system (MIANJING_LANG not set)'}")
     for name, is_set in settings.tokens_set.items():
         console.print(f"{name:<15} {'set, not used by this version' if is_set else 'not set'}")
@@ -125,14 +132,18 @@ def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadLine(f"Line {number} is no JSON: {error.msg}.") from None
-    missing = [key for key in ("id", "q", "answer") if key not in row] if isinstance(row, dict) else ["id", "q", "answer"]
+        raise BadLineError(f"Line {number} is no JSON: {error.msg}.") from None
+    if not isinstance(row, dict):
+        raise BadLineError(f"Line {number} is no JSON object.")
+    missing = [key for key in ("id", "q", "answer") if key not in row]
     if missing:
-        raise BadLine(f"Line {number} lacks {', '.join(missing)}.")
+        raise BadLineError(f"Line {number} lacks {', '.join(missing)}.")
     if not isinstance(row["answer"], str):
-        raise BadLine(f"The answer on line {number} is no text.")
+        raise BadLineError(f"The answer on line {number} is no text.")
     if row["q"] not in bank.questions:
-        raise BadLine(f"Line {number}: there is no question {row['q']!r}: {did_you_mean(str(row['q']), bank.questions, 'see bank list')}")
+        raise BadLineError(
+            f"Line {number}: there is no question {row['q']!r}: {did_you_mean(str(row['q']), bank.questions, 'see bank list')}"
+        )
     return row
 
 

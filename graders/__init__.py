@@ -1,0 +1,1 @@
+"""Grading. Imports knowledge, never bot."""

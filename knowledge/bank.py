@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.models import Concept, Entry, Interview, OpenQuestion, Question, Task, Text
 from knowledge.problems import BankError, Path, Problem, did_you_mean
@@ -99,7 +100,9 @@ class _Reader:
                     self._take(source, section, (section, place), str(entry_id), raw)
             else:
                 shape = "a mapping of ids" if section in ("concepts", "topics") else "a list"
-                self.problems.append(source.problem((section,), f"{section} is not {shape}", f"write {shape}, as the other files do"))
+                self.problems.append(
+                    source.problem((section,), f"{section} is not {shape}", f"write {shape}, as the other files do")
+                )
 
     def bank(self) -> Bank:
         """Return all that was read. Only for use when there are no problems."""
@@ -116,7 +119,7 @@ class _Reader:
     def _section(self, section: str, kind: type[_E]) -> Mapping[str, _E]:
         return MappingProxyType({key: entry for key, entry in self._entries[section].items() if isinstance(entry, kind)})
 
-    def _take(self, source: Source, section: str, path: Path, entry_id: str, raw: Any) -> None:
+    def _take(self, source: Source, section: str, path: Path, entry_id: str, raw: object) -> None:
         # Questions, open questions and tasks are steps of interviews, so they share one space of ids.
         space = "step" if section in ("questions", "open_questions", "tasks") else section
         if (space, entry_id) in self._taken:
@@ -134,7 +137,7 @@ class _Reader:
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {section: TypeAdapter(kind) for section, kind in _SECTIONS.items()}
 
 
-def _explain(source: Source, section: str, path: Path, detail: Any) -> Problem:
+def _explain(source: Source, section: str, path: Path, detail: ErrorDetails) -> Problem:
     """Return one of pydantic's errors in the words of this project."""
     # Union members and validators appear in pydantic's location, but not in the file.
     place = (*path, *(step for step in detail["loc"] if isinstance(step, int) or step.isidentifier()))

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from pydantic import BaseModel
 
 from knowledge.bank import SHIPPED, Bank, sources_of
-from knowledge.models import LANGUAGES, Concept, Entry, Language, Question, Text
+from knowledge.models import LANGUAGES, Concept, Entry, Language, OpenQuestion, Question, Text
 from knowledge.problems import Path, Problem
 from knowledge.references import concepts_of, included, patterns_of
 
@@ -91,14 +91,13 @@ def _aliases(concepts: Iterator[Concept], language: Language) -> set[str]:
 
 
 def _unused_concepts(bank: Bank) -> Iterator[Problem]:
-    rubrics = [*bank.questions.values(), *bank.open_questions.values()]
+    rubrics: list[Question | OpenQuestion] = [*bank.questions.values(), *bank.open_questions.values()]
     used = {concept for question in rubrics for _, pattern in patterns_of(question) for _, concept in concepts_of(pattern)}
     used.update(subject for question in bank.questions.values() for subject in question.subjects)
     used = included(used, bank.lexicon)
     used |= {sibling for concept in used for sibling in bank.lexicon[concept].siblings}
-    for concept in bank.lexicon:
-        if concept not in used:
-            yield bank.problem("concepts", concept, (), f"no rubric uses {concept!r}", "use it or remove it")
+    for unused in bank.lexicon.keys() - used:
+        yield bank.problem("concepts", unused, (), f"no rubric uses {unused!r}", "use it or remove it")
 
 
 def _shared_aliases(bank: Bank) -> Iterator[Problem]:
@@ -108,7 +107,7 @@ def _shared_aliases(bank: Bank) -> Iterator[Problem]:
         for alias in (*concept.en, *concept.zh, *concept.abbreviations):
             claimed[alias.lower()].add(concept_id)
     for alias, concepts in claimed.items():
-        for concept in concepts:
-            for sibling in concepts.intersection(bank.lexicon[concept].siblings):
+        for concept_id in concepts:
+            for sibling in concepts.intersection(bank.lexicon[concept_id].siblings):
                 message = f"{alias!r} is also an alias of its sibling {sibling!r}"
-                yield bank.problem("concepts", concept, (), message, "leave it to one of them")
+                yield bank.problem("concepts", concept_id, (), message, "leave it to one of them")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.models import Concept, OpenQuestion, Pattern, Question
+from knowledge.models import ChecklistItem, Concept, OpenQuestion, Pattern, Point, Question
 from knowledge.problems import Path, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ def check_references(bank: Bank) -> Iterator[Problem]:
 
 def patterns_of(question: Question | OpenQuestion) -> Iterator[tuple[Path, Pattern]]:
     """Yield every pattern of a rubric, nested ones too, with its path inside the entry."""
-    groups = [(("points", i, "accept"), point.accept) for i, point in enumerate(question.points)]
+    groups: list[tuple[Path, tuple[Pattern, ...]]] = []
+    points: Sequence[Point | ChecklistItem] = question.points
+    for place, point in enumerate(points):
+        groups.append((("points", place, "accept"), point.accept))
     if isinstance(question, Question):
         groups += [(("misconceptions", i, "accept"), m.accept) for i, m in enumerate(question.misconceptions)]
         groups += [(("misconceptions", i, "unless"), m.unless) for i, m in enumerate(question.misconceptions)]

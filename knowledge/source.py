@@ -15,6 +15,11 @@ from knowledge.problems import Path, Problem, field_name
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def load_yaml(text: str) -> Any:  # noqa: ANN401 -- whatever the text holds
+    """Return the plain data of a YAML text. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 -- a safe loader, see above
+
+
 class Source:
     """A YAML file below the bank's folder. Reading it never raises: what is wrong with it is in `problems`."""
 
@@ -24,7 +29,7 @@ class Source:
         self.data: dict[str, Any] = {}
         try:
             self._text = path.read_text(encoding="utf-8")
-            loaded = yaml.load(self._text, Loader=_Loader)  # noqa: S506 -- a safe loader
+            loaded = load_yaml(self._text)
         except UnicodeDecodeError as error:
             self._text = ""
             self.problems.append(Problem(self.name, 1, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
@@ -34,7 +39,9 @@ class Source:
             if isinstance(loaded, dict):
                 self.data = loaded
             else:
-                self.problems.append(Problem(self.name, 1, "", "the file is no mapping", "begin it with questions:, concepts: or the like"))
+                self.problems.append(
+                    Problem(self.name, 1, "", "the file is no mapping", "begin it with questions:, concepts: or the like")
+                )
 
     def problem(self, path: Path, message: str, todo: str) -> Problem:
         """Return a problem with the value at `path`."""

@@ -17,7 +17,8 @@ from bot.conversation.feedback import (
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Doubt, Exchange, Outcome, Quoted, Session
 from bot.conversation.turn import Turn
-from bot.conversation.wording import LONGEST_GRADED, cleaned, decision, shortened
+from bot.conversation.wording import cleaned, decision, shortened
+from graders.answers import MAX_CHARS
 from graders.answers.assessment import Assessment, Kind
 from knowledge.models import OpenQuestion, Question, Task
 
@@ -51,14 +52,14 @@ def hear(interviewer: Interviewer, state: Session, text: str) -> Turn:
     item = interviewer.item(exchange.step_id)
     assert not isinstance(item, Task)
     whole = cleaned(text)
-    graded = whole[:LONGEST_GRADED]
+    graded = whole[:MAX_CHARS]
     if exchange.doubt is not None:
         turn = _settle_doubt(interviewer, state, item, exchange.doubt, graded)
     else:
         turn = _weigh(interviewer, state, item, graded)
     if len(whole) == len(graded):
         return turn
-    note = words.say("answer.too-long", longest=LONGEST_GRADED, length=len(whole))
+    note = words.say("answer.too-long", longest=MAX_CHARS, length=len(whole))
     return turn.after(Turn(state, (Card(CardKind.NOTICE, body=(note,)),)))
 
 
@@ -76,9 +77,7 @@ def _weigh(interviewer: Interviewer, state: Session, item: Question | OpenQuesti
     return _respond(interviewer, state, item, heard)
 
 
-def _listen(
-    interviewer: Interviewer, item: Question | OpenQuestion, exchange: Exchange, text: str, alone: Assessment
-) -> Heard:
+def _listen(interviewer: Interviewer, item: Question | OpenQuestion, exchange: Exchange, text: str, alone: Assessment) -> Heard:
     """Add an answer to an exchange: a reply may earn a point by itself, or only together with what was said before it.
 
     Misconceptions are taken from the answer alone: put together, two right halves could read as one wrong whole.
@@ -87,9 +86,7 @@ def _listen(
     quotes = {found.id: found.evidence.quote for found in (*together.awarded, *alone.awarded)}
     earned = tuple(Quoted(i, shortened(quote)) for i, quote in quotes.items() if i not in exchange.earned_ids)
     known = {quoted.id for quoted in exchange.misconceptions}
-    wrong = tuple(
-        Quoted(found.id, shortened(found.evidence.quote)) for found in alone.misconceptions if found.id not in known
-    )
+    wrong = tuple(Quoted(found.id, shortened(found.evidence.quote)) for found in alone.misconceptions if found.id not in known)
     after = replace(
         exchange,
         said=(*exchange.said, text),
@@ -109,9 +106,7 @@ def _doubt(item: Question | OpenQuestion, exchange: Exchange, assessment: Assess
     return None
 
 
-def _settle_doubt(
-    interviewer: Interviewer, state: Session, item: Question | OpenQuestion, doubt: Doubt, text: str
-) -> Turn:
+def _settle_doubt(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, doubt: Doubt, text: str) -> Turn:
     exchange = _current(state)
     settled = replace(exchange, doubt=None, settled=(*exchange.settled, doubt.quote))
     meant, rest = decision(text)
@@ -165,7 +160,7 @@ def _help_out(interviewer: Interviewer, state: Session, item: Question | OpenQue
 
 
 def _bring_back(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, kind: Kind) -> Turn:
-    """The answer was the question's own words, or about something else: say so, and ask again."""
+    """Say that the answer was the question's own words, or about something else, and ask again."""
     exchange = _current(state)
     words = interviewer.words(state)
     if exchange.follow_ups >= MOST_FOLLOW_UPS:

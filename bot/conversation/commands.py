@@ -101,9 +101,7 @@ def _interview(interviewer: Interviewer, state: Session, argument: str) -> Turn:
     if found.id is None:
         return _not_found(interviewer, state, "interview", argument, found)
     interview = interviews[found.id]
-    session = Session(
-        state.language, Mode.INTERVIEW, interview.id, remaining=interview.steps, total=len(interview.steps)
-    )
+    session = Session(state.language, Mode.INTERVIEW, interview.id, remaining=interview.steps, total=len(interview.steps))
     return _begin(interviewer, state, session, _opening_card(interviewer, state, interview))
 
 
@@ -162,9 +160,7 @@ def _about_the_question(interviewer: Interviewer, state: Session, verb: Verb) ->
 
 def _start(interviewer: Interviewer, state: Session, name: str) -> Turn:
     words = interviewer.words(state)
-    hello = (
-        words.say("start.hello-name", name=shortened(name, LONGEST_NAME_QUOTED)) if name else words.say("start.hello")
-    )
+    hello = words.say("start.hello-name", name=shortened(name, LONGEST_NAME_QUOTED)) if name else words.say("start.hello")
     return Turn(state, (Card(CardKind.NOTICE, hello, (words.say("start.what"), words.say("start.try"))),))
 
 
@@ -183,9 +179,7 @@ def _interviews_card(interviewer: Interviewer, state: Session) -> Card:
     lines = tuple(
         Line(
             f"/interview {interview.id}",
-            detail=words.count(
-                "interview.line", len(interview.steps), title=interview.title.in_language(state.language)
-            ),
+            detail=words.count("interview.line", len(interview.steps), title=interview.title.in_language(state.language)),
         )
         for interview in interviewer.bank.interviews.values()
     )

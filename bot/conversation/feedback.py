@@ -45,9 +45,7 @@ def doubt_card(interviewer: Interviewer, state: Session, doubt: Doubt) -> Card:
     return Card(CardKind.QUESTION, words.say("doubt.title"), (ask,))
 
 
-def hint_card(
-    interviewer: Interviewer, state: Session, item: Question | OpenQuestion, point_id: str, lead: str
-) -> Card:
+def hint_card(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, point_id: str, lead: str) -> Card:
     """Give the hint of one point, after a sentence that leads to it."""
     body = tuple(filter(None, (lead, _hint(state, item, point_id))))
     return Card(CardKind.NOTICE, interviewer.words(state).say("hint.title"), body)

@@ -102,9 +102,7 @@ def _misconception_lines(interviewer: Interviewer, state: Session, attempts: Seq
                 yield Line(item.misconception(shown).correction.in_language(state.language), Mark.WRONG)
 
 
-def _review_lines(
-    interviewer: Interviewer, state: Session, topics: Sequence[tuple[str, list[float]]]
-) -> Iterator[Line]:
+def _review_lines(interviewer: Interviewer, state: Session, topics: Sequence[tuple[str, list[float]]]) -> Iterator[Line]:
     weak = sorted((fmean(scores), topic) for topic, scores in topics if fmean(scores) < 1.0)
     for _, topic in weak[:MOST_TOPICS_TO_REVIEW]:
         yield Line(interviewer.topic_name(topic, state.language), detail=f"/quiz {topic}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_GRADED = 4_000
-"""Characters of one message that are graded: about two pages, more than anybody says in an interview."""
 LONGEST_QUOTE = 80
 """Characters of the learner's words that are quoted in one piece."""
 

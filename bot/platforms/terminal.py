@@ -7,6 +7,7 @@ import secrets
 import select
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TextIO
 
 from bot.conversation.chat import Chat
@@ -123,10 +124,8 @@ class Messages:
 
 
 def _load_line_editing() -> None:
-    try:
-        import readline  # noqa: F401  # Its import is what gives input() history and editing.
-    except ImportError:
-        pass
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  # Its import is what gives input() history and editing.
 
 
 def _tolerant(stream: TextIO, errors: str) -> TextIO:

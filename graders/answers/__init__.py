@@ -2,5 +2,6 @@
 
 from graders.answers.assessment import Assessment, Evidence, Finding, Kind, NearMatch, score_of
 from graders.answers.grader import AnswerGrader, QuestionBank
+from graders.answers.normalise import MAX_CHARS
 
-__all__ = ["AnswerGrader", "Assessment", "Evidence", "Finding", "Kind", "NearMatch", "QuestionBank", "score_of"]
+__all__ = ["MAX_CHARS", "AnswerGrader", "Assessment", "Evidence", "Finding", "Kind", "NearMatch", "QuestionBank", "score_of"]

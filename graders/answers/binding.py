@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graders.answers.claims import Claim, Ellipsis
+from graders.answers.claims import Claim, ElidedClaim
 from graders.answers.mentions import Mention, Mentions, by_token
 from graders.answers.message import Message, Span
 from graders.answers.scope import Scope, any_between
@@ -23,6 +23,7 @@ YARDSTICK_REACH_WORDS = 4.0
 _CONJUNCTIONS = frozenset(("and", "而"))
 _OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
 _GENITIVES = frozenset(("的", "'s"))
+_OF = frozenset(("in", "of", "for", "with", "the", "a", "an"))
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -46,7 +47,8 @@ class Binding:
         subject_of = comparison.subject_of
         named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
         yardsticks = self._yardsticks(named)
-        spoken_of = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in named if m not in yardsticks]
+        unsaid = {m for m in named if scope.is_denied(m) or (self._has_default and scope.is_retracted(m))}
+        spoken_of = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in named if m not in yardsticks and m not in unsaid]
         spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
         spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of, ones_too=not comparison.has_default)
         self._all = joined(message, sorted(spoken_of))
@@ -68,6 +70,8 @@ class Binding:
         before = self._all[at - 1] if at else None
         after = self._all[at] if at < len(self._all) else None
         here = self._segment(mention.start)
+        if after is not None and mention.end < after.start and _OF.issuperset(self._message.tokens.text[mention.end : after.start]):
+            return after.subjects
         if before is not None and before.start >= here[0] and not self._is_spent_genitive(before, mention, at):
             return before.subjects
         for yardstick in self._yardsticks_owning:
@@ -105,7 +109,7 @@ class Binding:
             first, last = self._message.clause_before(start - 1)
             for mention in terms:
                 if first <= mention.start < last and mention not in self.named:
-                    yield Ellipsis(Mention(mention.concept, subject.start, negator.end), self._scope, self, subject.subjects)
+                    yield ElidedClaim(Mention(mention.concept, subject.start, negator.end), self._scope, self, subject.subjects)
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
@@ -127,7 +131,9 @@ class Binding:
         found = set()
         for cue in (*self._mentions.cue("standards"), *self._mentions.cue("contrasts")):
             inside = [m for m in named if cue.gap and cue.gap[0] <= m.start < cue.gap[1]]
-            after = [m for m in named if m.start >= cue.end and self._message.distance(cue.end - 1, m.start) <= YARDSTICK_REACH_WORDS]
+            after = [
+                m for m in named if m.start >= cue.end and self._message.distance(cue.end - 1, m.start) <= YARDSTICK_REACH_WORDS
+            ]
             for mention in inside or after[:1]:
                 same_clause = self._message.clause(mention.start) == self._message.clause(cue.start)
                 if same_clause and not self._is_told_more_of(mention):

@@ -58,7 +58,7 @@ class Claim:
         return self.mention in self._binding.named
 
 
-class Ellipsis(Claim):
+class ElidedClaim(Claim):
     """A claim that the answer makes without repeating its words: "..., GRU doesn't"."""
 
     def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, subjects: frozenset[str]) -> None:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
-
-# The C loader is ten times as fast; both are safe_load's.
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge.source import load_yaml
 
 
 def _read() -> Mapping[str, tuple[str, ...]]:
     text = (Path(__file__).parent / "cues.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({name: tuple(map(str, words)) for name, words in yaml.load(text, Loader=_Loader).items()})
+    return MappingProxyType({name: tuple(map(str, words)) for name, words in load_yaml(text).items()})
 
 
 CUES = _read()

@@ -21,7 +21,7 @@ Point = Mapping[str, float]
 Expression = Callable[[Point], Value]
 
 
-class NoExpression(Exception):
+class NoExpressionError(Exception):
     """The text is no expression that this parser reads."""
 
 
@@ -35,28 +35,35 @@ _LEXEME = re.compile(
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "sqrt": math.sqrt, "√": math.sqrt, "abs": abs, "sign": lambda x: math.copysign(1.0, x), "sgn": lambda x: math.copysign(1.0, x),
-    "tanh": math.tanh, "exp": math.exp, "sigmoid": lambda x: 1 / (1 + math.exp(-x)), "log": math.log,
+    "sqrt": math.sqrt,
+    "√": math.sqrt,
+    "abs": abs,
+    "sign": lambda x: math.copysign(1.0, x),
+    "sgn": lambda x: math.copysign(1.0, x),
+    "tanh": math.tanh,
+    "exp": math.exp,
+    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+    "log": math.log,
 }
 
 
 def parse_prefix(text: str, names: frozenset[str], *, whole: bool = False) -> Expression:
-    """Return the expression that `text` begins with (that it is, if `whole`). Raises NoExpression."""
+    """Return the expression that `text` begins with (that it is, if `whole`). Raises NoExpressionError."""
     parser = _Parser(text, names)
     expression = parser.sum()
     if whole and not parser.at_end:
-        raise NoExpression(text)
+        raise NoExpressionError(text)
     return expression if parser.may_end else _refuse(text)
 
 
 def parse_suffix(text: str, names: frozenset[str]) -> Expression:
-    """Return the single symbol (or product of a few) that `text` ends with. Raises NoExpression."""
+    """Return the single symbol (or product of a few) that `text` ends with. Raises NoExpressionError."""
     words = text.split()
     return parse_prefix(words[-1], names, whole=True) if words else _refuse(text)
 
 
 def _refuse(text: str) -> Expression:
-    raise NoExpression(text)
+    raise NoExpressionError(text)
 
 
 class _Parser:
@@ -79,13 +86,13 @@ class _Parser:
     def may_end(self) -> bool:
         """Return whether what follows, if anything, is not a formula going on."""
         kind, text = self._peek()
-        return kind in ("end", "other", "name") and text not in (")", "]", "}") or text in (")", "(", "|", "-")
+        return (kind in ("end", "other", "name") and text not in (")", "]", "}")) or text in (")", "(", "|", "-")
 
     def sum(self) -> Expression:
         """Read terms joined by + and -."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise NoExpression
+            raise NoExpressionError
         negative = self._take("-")
         total = self._product()
         if negative:
@@ -128,7 +135,7 @@ class _Parser:
         expression = self.sum()
         self._bars = outer
         if not self._take(closing):
-            raise NoExpression
+            raise NoExpressionError
         return expression
 
     def _atom(self) -> Expression:
@@ -141,7 +148,7 @@ class _Parser:
             inside = self.sum()
             self._bars -= 1
             if not self._take("|"):
-                raise NoExpression
+                raise NoExpressionError
             return lambda p: _each(abs, inside(p))
         if kind == "number":
             return lambda _: float(text)
@@ -160,7 +167,7 @@ class _Parser:
     def _quantity(self, spelling: str) -> Expression:
         name = self._spellings.get(spelling)
         if name is None:
-            raise NoExpression(spelling)
+            raise NoExpressionError(spelling)
         if name == "w_i":
             return lambda p: tuple(p[f"w_i[{entry}]"] for entry in range(ENTRIES))
         return lambda p: p[name]
@@ -194,11 +201,11 @@ def _combine(function: Callable[[float, float], float], a: Expression, b: Expres
 
 def _raise(base: float, exponent: float) -> float:
     if abs(exponent) > 8:
-        raise NoExpression
+        raise NoExpressionError
     return float(base**exponent)
 
 
 def _total(value: Value) -> float:
     if not isinstance(value, tuple):
-        raise NoExpression
+        raise NoExpressionError
     return float(sum(value))

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from graders.answers.expression import ENTRIES, NoExpression, Point, Value, parse_prefix, parse_suffix
+from graders.answers.expression import ENTRIES, NoExpressionError, Point, Value, parse_prefix, parse_suffix
 from graders.answers.symbols import SPELLINGS
 
 MAX_CHARS = 200
@@ -56,12 +57,14 @@ def find_formulas(text: str, token_at: Callable[[int], int]) -> list[Formula]:
                 continue
             sides = _EQUALS.split(_SERIES.sub(r"∑\g<open>\g<name>_i\g<tail>", piece))
             first, last = token_at(start), token_at(start + len(piece) - 1)
-            for left, right in zip(sides, sides[1:], strict=False):
+            for left, right in pairwise(sides):
                 found.append(Formula(left.strip(), right.strip(), first, last + 1))
             if len(sides) > 2:
                 found += [Formula(sides[0].strip(), right.strip(), first, last + 1) for right in sides[2:]]
             if len(sides) == 1:
-                found += [Formula("", run.strip(), first, last + 1) for run in re.split(r"\s(?=[a-z]{3,}\s)|:", sides[0]) if run.strip()]
+                found += [
+                    Formula("", run.strip(), first, last + 1) for run in re.split(r"\s(?=[a-z]{3,}\s)|:", sides[0]) if run.strip()
+                ]
     return found
 
 
@@ -70,7 +73,7 @@ def check_formula(wanted: str) -> str | None:
     for side in wanted.split("="):
         try:
             parse_prefix(side.strip(), _names(side), whole=True)(_points()[0])
-        except (NoExpression, ValueError, TypeError, ArithmeticError):
+        except (NoExpressionError, ValueError, TypeError, ArithmeticError):
             return f"cannot read {side.strip()!r}"
     return None
 
@@ -98,7 +101,7 @@ def _agree(wanted: str, given: str, *, from_end: bool) -> bool:
         goal = parse_prefix(wanted, names, whole=True)
         ours = parse_suffix(given, names) if from_end else parse_prefix(given, names)
         return all(_close(goal(point), ours(point)) for point in _points())
-    except (NoExpression, ValueError, TypeError, ArithmeticError):
+    except (NoExpressionError, ValueError, TypeError, ArithmeticError):
         return False
 
 

@@ -17,6 +17,7 @@ from graders.answers.message import Message
 from graders.answers.rubric import Match, Reading, StatedFormula
 from graders.answers.scope import Scope
 from graders.answers.shape import Shape
+from graders.answers.spelling import load_dictionary
 from graders.answers.tagging import find_mentions
 from knowledge.models import ChecklistItem, Concept, Misconception, OpenQuestion, Pattern, Point, Question
 
@@ -42,6 +43,7 @@ class AnswerGrader:
 
     def __init__(self, bank: QuestionBank) -> None:
         self._bank = bank
+        load_dictionary()  # now, rather than in the middle of the first answer with a slip in it
         self._rubrics: dict[str, _Rubric] = {}
 
     def assess(self, question_id: str, text: str) -> Assessment:
@@ -73,6 +75,7 @@ class _Rubric:
         unions = self._index.unions
         subject_of = {c: s for s in reversed(self._subjects) for c, up in unions.items() if s in up}
         self._comparison = Comparison(self._subjects, subject_of, self._default_subject is not None)
+        self._rivals = {c: rivals for c, rivals in self._index.siblings.items() if c not in subject_of}
         self._has_formulas = any(p.formula for p in self._patterns())
 
     def assess(self, text: str) -> Assessment:
@@ -106,7 +109,7 @@ class _Rubric:
         return match if match and not _first(reading, misconception.unless) else None
 
     def _read(self, message: Message, mentions: Mentions) -> Reading:
-        scope = Scope(message, mentions)
+        scope = Scope(message, mentions, self._rivals)
         binding = Binding(message, mentions, scope, self._comparison)
         return Reading(
             message,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from graders.answers.claims import Claim
 from graders.answers.formula import Formula
@@ -43,8 +43,13 @@ class Reading:
     """An answer as the rubric sees it: claims by concept, formulas, and the shape of the text."""
 
     def __init__(
-        self, message: Message, claims: Iterable[Claim], unions: Mapping[str, frozenset[str]], formulas: Iterable[StatedFormula],
-        shape: Shape, default_subject: str | None,
+        self,
+        message: Message,
+        claims: Iterable[Claim],
+        unions: Mapping[str, frozenset[str]],
+        formulas: Iterable[StatedFormula],
+        shape: Shape,
+        default_subject: str | None,
     ) -> None:
         self._message = message
         self._formulas = tuple(formulas)
@@ -101,7 +106,9 @@ class Reading:
         end = max(claim.end for claim in claims)
         if not self._has_take_backs:
             return False
-        later = {c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))}
+        later = {
+            c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))
+        }
         again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]
         return len(again) == len(claims) and any(new.denied != old.denied and new.takes_back for old, new in again)
 
@@ -123,7 +130,7 @@ class Reading:
         default = self._default_subject
         if not pattern.about:
             return default is None or not subjects or default in subjects
-        return not (subjects or frozenset((default,))).isdisjoint(pattern.about)
+        return not (subjects or frozenset((default,) if default else ())).isdisjoint(pattern.about)
 
     def _nearest(self, anchor: Claim, claims: Sequence[Claim], pattern: Pattern) -> Claim | None:
         usable = [c for c in claims if c.mention is not anchor.mention and self._in_window(anchor, c, pattern.within)]
@@ -143,7 +150,7 @@ class Reading:
         return self._message.distance(first.end - 1, second.start) if first.end <= second.start else 0.0
 
     def _fits(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
-        if pattern.ordered and any(a.start > b.start for a, b in zip(claims, claims[1:], strict=False)):
+        if pattern.ordered and any(a.start > b.start for a, b in pairwise(claims)):
             return False
         if not pattern.without:
             return True

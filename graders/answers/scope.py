@@ -8,7 +8,7 @@ things were swapped, the sentence. Denials that are part of a term (`不稳定`,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,16 +24,45 @@ MAX_NEGATORS = 200
 """So many are read: a text of nothing but 不 must not take longer than an answer."""
 
 _OR = frozenset(("or", "nor", "或"))
+_AGAIN = frozenset(("and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"))
+_POINTING = frozenset(("that", "it", "this", "is", "which", "'s", "that's", "it's", "does", "do", "这", "那", "是", "其实", "也", "个", "so", "but", "并"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
 _INTERJECTIONS = frozenset(
-    ("哦", "啊", "噢", "呃", "ah", "oh", "no", "额", "哎", "嗯", "是", "我", "i", "好像", "都", "er", "uh", "um", "hmm", "actually", "sorry", "呀")
+    (
+        "哦",
+        "啊",
+        "噢",
+        "呃",
+        "ah",
+        "oh",
+        "no",
+        "额",
+        "哎",
+        "嗯",
+        "是",
+        "我",
+        "i",
+        "好像",
+        "都",
+        "er",
+        "uh",
+        "um",
+        "hmm",
+        "actually",
+        "sorry",
+        "呀",
+    )
 )
+
+
+Rivals = Mapping[str, frozenset[str]]
+"""Concept -> those it is confused with, subjects of a comparison aside."""
 
 
 class Retraction(NamedTuple):
     """A self-correction: tokens `start` up to `cue` are withdrawn, and the speech goes on at `resume`.
 
-    Where it goes on with "not A but B", A is the only thing withdrawn.
+    Where it goes on with "not A but B", or with B, which is confused with A, then A is the only thing withdrawn.
     """
 
     start: int
@@ -54,11 +83,13 @@ class _Denial(NamedTuple):
 class Scope:
     """Denials and retractions of one message, asked per mention."""
 
-    def __init__(self, message: Message, mentions: Mentions) -> None:
+    def __init__(self, message: Message, mentions: Mentions, rivals: Rivals) -> None:
         self._message = message
+        self._rivals = rivals
         self._mentions = mentions
         self._terms = mentions.terms
         self._stops = {m.start for m in mentions.cue("stops")}
+        self._negator_starts = {m.start for m in mentions.cue("negators")}
         self._terms_at = by_token(mentions.terms)
         self._denials_at: dict[int, list[_Denial]] = defaultdict(list)
         for cue, reach in (("negators", REACH_WORDS), ("short_negators", SHORT_REACH_WORDS)):
@@ -103,7 +134,9 @@ class Scope:
         while end < len(tokens) and tokens.offset[end] <= limit:
             if tokens.clause[end] != clause and not self._list_goes_on(start, end):
                 break
-            if end > start + 1 and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
+            if end in self._negator_starts and tokens.text[end - 1] in _AGAIN:
+                break  # "no A and no B": the second denies for itself
+            if end > start and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
             end += 1
         return _Denial(negator, start, end, tuple(t for t in self._terms_at.get(negator.start, ()) if t.covers(negator.start)))
@@ -129,7 +162,8 @@ class Scope:
     def _before(self, dismissal: Mention) -> Span:
         """Return the tokens that a dismissal speaks of: its clause so far or, when that says nothing, the clause before."""
         start = self._message.clause(dismissal.start)[0]
-        if not self._has_term(range(start, dismissal.start)) and start > 0:
+        says_nothing = _POINTING.issuperset(self._message.tokens.text[start : dismissal.start])
+        if says_nothing and start > 0:
             start = self._message.clause_before(start - 1)[0]
         return start, dismissal.start
 
@@ -146,7 +180,7 @@ class Scope:
     def _interrupts(self, cue: Mention) -> bool:
         """Return whether a mere "sorry" stands between two pieces of speech."""
         tokens = self._message.tokens
-        return 0 < cue.start and cue.end < len(tokens) and tokens.kind[cue.start - 1] == "break" == tokens.kind[cue.end]
+        return cue.start > 0 and cue.end < len(tokens) and tokens.kind[cue.start - 1] == "break" == tokens.kind[cue.end]
 
     def _retraction(self, cue: Mention, *, whole_sentence: bool) -> Retraction:
         start = self._message.clause_before(cue.start - 1)[0] if cue.start else 0
@@ -157,7 +191,8 @@ class Scope:
             start = self._message.sentence(start)[0]
         resume = self._resume(cue)
         said = {m.concept for m in self._terms if start <= m.start < cue.start}
-        return Retraction(start, cue.start, resume, self._denied_in_clause_at(resume) & said)
+        only = self._denied_in_clause_at(resume) & said or self._replaced_in_clause_at(resume, said)
+        return Retraction(start, cue.start, resume, only)
 
     def _resume(self, cue: Mention) -> int:
         """Return where the speech goes on after "hang on, that's wrong, ..."."""
@@ -171,7 +206,17 @@ class Scope:
         if at >= len(self._message):
             return frozenset()
         end = self._message.clause(at)[1]
+        if not any(at <= m.start <= at + 1 for m in self._mentions.cue("negators")):
+            return frozenset()
         return frozenset(m.concept for m in self._terms if at <= m.start < end and self.is_denied(m))
+
+    def _replaced_in_clause_at(self, at: int, said: set[str]) -> frozenset[str]:
+        """Return what was said that now gives way to its rival: "it gets smaller, no, larger" withdraws "smaller" only."""
+        if at >= len(self._message):
+            return frozenset()
+        end = self._message.clause(at)[1]
+        now = {m.concept for m in self._terms if at <= m.start < end}
+        return frozenset(concept for concept in said if not now.isdisjoint(self._rivals.get(concept, ())))
 
 
 def any_between(mentions: Sequence[Mention], start: int, end: int) -> bool:

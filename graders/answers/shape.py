@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 from graders.answers.mentions import Mentions
 from graders.answers.message import Message
@@ -35,7 +36,7 @@ class Shape:
         # The 不 of 不稳定 says nothing by itself.
         named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
         saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
-        saying |= self._mentions.fillers | {i for i in words if tokens.kind[i] in ("number", "symbol")}
+        saying |= self._mentions.fillers | {i for i in words if tokens.kind[i] == "number"}
         if not words or len(saying) > len(words) * MAX_SAYING_SHARE:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)
@@ -54,7 +55,7 @@ class Shape:
             clause for i, clause in enumerate(tokens.clause) if tokens.is_word(i) and i not in known and tokens.kind[i] != "number"
         }
         found = {i for i, clause in enumerate(tokens.clause) if clause not in busy}
-        for first, second in zip(terms, terms[1:], strict=False):
+        for first, second in pairwise(terms):
             if first.end < second.start and _JOINS.issuperset(tokens.text[first.end : second.start]):
                 found.update(range(first.start, second.end))
         return frozenset(found)

@@ -12,6 +12,9 @@ MIN_SPELT_LETTERS = 6
 MAX_READINGS = 8
 """Of the ways in which a term's characters can be read, this many are looked for."""
 
+# Characters whose second reading is as common as the first. The dictionary knows rare readings of most others,
+# by which everyday phrases would sound like terms.
+_POLYPHONES = frozenset("重长行数传调差降量率模参曾卷难分当应会都还得地")
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 _FIRST_LETTER = 0x100000
@@ -40,7 +43,7 @@ def readings(term: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def syllables(character: str) -> tuple[str, ...]:
     """Return the syllables a character can be read as, commonest first, without tones; none if it is not Chinese."""
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    found = pinyin(character, style=Style.NORMAL, heteronym=character in _POLYPHONES, errors="ignore")
     return tuple(dict.fromkeys(_merge(reading) for reading in (found[0] if found else ())))
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
+from graders.answers.mentions import How
 from graders.answers.tokens import Tokens, stem
 
 if TYPE_CHECKING:
@@ -28,14 +30,14 @@ LONG_WORD_LETTERS = 9
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word of the vocabulary in place of a misspelt one. `how` is a `tagging.How`.
+    """A word of the vocabulary in place of a misspelt one.
 
     A `short` word may be misspelt only as part of a longer term: "cel state" is the cell state, "cel" alone is nothing.
     """
 
     word: str
     key: str
-    how: int
+    how: How
     short: bool = False
 
 
@@ -65,30 +67,27 @@ def nearest(word: str, vocabulary: Mapping[str, str], candidates: Sequence[str])
         return None
     short = len(word) < MIN_LETTERS
     limit = 1 if short else edits_allowed(word)
-    near: dict[str, tuple[float, str]] = {}
-    for candidate, distance, _ in process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit + (not short), limit=4):
+    near: dict[str, tuple[float, str]] = {}  # by key: how many edits away, and which spelling of it
+    for candidate, edits, _ in process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit + (not short), limit=4):
         key = vocabulary[candidate]
-        near[key] = min(near.get(key, (distance, candidate)), (distance, candidate))
+        near[key] = min(near.get(key, (edits, candidate)), (edits, candidate))
     if not near:
         return None
     ranked = sorted(near.items(), key=lambda item: item[1])
     key, (distance, candidate) = ranked[0]
     if len(ranked) > 1 and ranked[1][1][0] == distance:
         return None
-    # tagging.How.SPELT or UNSURE; the module that defines How imports this one.
     sure = distance <= (1 if short else min(limit, max(1, edits_allowed(candidate))))
-    return Correction(candidate, key, 1 if sure else 3, short)
+    return Correction(candidate, key, How.SPELT if sure else How.UNSURE, short)
 
 
 @lru_cache(maxsize=16_384)
 def is_english(word: str) -> bool:
     """Return whether the word, or its plural or past tense, is in the English dictionary."""
-    return word in _dictionary() or stem(word) in _dictionary()
+    return word in load_dictionary() or stem(word) in load_dictionary()
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> frozenset[str]:
-    # Imported late: reading the dictionary takes a sixth of a second, and most answers need none.
-    from spellchecker import SpellChecker
-
+def load_dictionary() -> frozenset[str]:
+    """Return the words of English, read once (a fifth of a second)."""
     return frozenset(SpellChecker(language="en").word_frequency.words())

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from graders.answers.normalise import normalise
+from knowledge.source import load_yaml
 
 
 def plain(spelling: str) -> str:
@@ -18,7 +17,7 @@ def plain(spelling: str) -> str:
 
 def _read() -> Mapping[str, frozenset[str]]:
     text = (Path(__file__).parent / "symbols.yaml").read_text(encoding="utf-8")
-    spellings = {name: (name, *ways) for name, ways in yaml.safe_load(text).items()}
+    spellings = {name: (name, *ways) for name, ways in load_yaml(text).items()}
     return MappingProxyType({name: frozenset(plain(normalise(str(s)).text) for s in ways) for name, ways in spellings.items()})
 
 

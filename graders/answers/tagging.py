@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from graders.answers import spelling
-from graders.answers.index import AliasPart, ConceptIndex, SoundAlias
+from graders.answers.index import AliasPart, ConceptIndex
 from graders.answers.mentions import How, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.tokens import Tokens
@@ -73,7 +74,7 @@ def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
     """Return the tokens that, put together with the next, are a word of the vocabulary: "drop out"."""
     words = [i for i, kind in enumerate(tokens.kind) if kind == "word" and len(tokens.text[i]) >= MIN_LETTERS_APART]
     together, text = index.together, tokens.text
-    return [i for i, j in zip(words, words[1:], strict=False) if j == i + 1 and text[i] + text[j] in together]
+    return [i for i, j in pairwise(words) if j == i + 1 and text[i] + text[j] in together]
 
 
 def _search(
@@ -88,7 +89,7 @@ def _search(
         if not misspelt:
             yield _Hit(part, start, end, How.EXACT, "")
         elif last - first > 1 or not misspelt[0].short:
-            yield _Hit(part, start, end, How(max(c.how for c in misspelt)), misspelt[0].word)
+            yield _Hit(part, start, end, max(c.how for c in misspelt), misspelt[0].word)
 
 
 def _join_gaps(tokens: Tokens, hits: Sequence[_Hit]) -> Iterator[Mention]:
@@ -125,7 +126,10 @@ def _chain_back(tokens: Tokens, found: Sequence[_Hit], last: _Hit) -> _Hit | Non
 def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the Chinese terms written with other characters of the same sound."""
     known = {
-        i for m in found if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1) for i in range(m.start, m.end)
+        i
+        for m in found
+        if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1)
+        for i in range(m.start, m.end)
     }
     heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
     for start, end, alias in index.search_sounds(heard):

@@ -33,9 +33,20 @@ NO_WORDS = frozenset(("break", "mark"))
 _SENTENCE_ENDS = frozenset("\n。！？!?;；.")
 _CLAUSE_ENDS = frozenset(",，()（）[]→|")
 _CONTRACTED = {
-    "dont": ("do", "n't"), "doesnt": ("does", "n't"), "didnt": ("did", "n't"), "isnt": ("is", "n't"), "arent": ("are", "n't"),
-    "wasnt": ("was", "n't"), "cant": ("ca", "n't"), "wont": ("wo", "n't"), "wouldnt": ("would", "n't"), "couldnt": ("could", "n't"),
-    "shouldnt": ("should", "n't"), "hasnt": ("has", "n't"), "havent": ("have", "n't"), "cannot": ("can", "not"),
+    "dont": ("do", "n't"),
+    "doesnt": ("does", "n't"),
+    "didnt": ("did", "n't"),
+    "isnt": ("is", "n't"),
+    "arent": ("are", "n't"),
+    "wasnt": ("was", "n't"),
+    "cant": ("ca", "n't"),
+    "wont": ("wo", "n't"),
+    "wouldnt": ("would", "n't"),
+    "couldnt": ("could", "n't"),
+    "shouldnt": ("should", "n't"),
+    "hasnt": ("has", "n't"),
+    "havent": ("have", "n't"),
+    "cannot": ("can", "not"),
 }
 
 _stemmer = snowballstemmer.stemmer("english")

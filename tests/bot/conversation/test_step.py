@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import CardKind, Command, Event, Interviewer, Mode, Outcome, Session, Turn, step
 from bot.conversation.answering import MOST_FOLLOW_UPS
-from bot.conversation.wording import LONGEST_GRADED
+from graders.answers import MAX_CHARS
 from graders.answers.assessment import Assessment
 from tests.bot.fake_chat import PHRASES, FakeChat, drawn
 from tests.bot.small_bank import ScriptedGrader, SmallBank
@@ -162,7 +162,7 @@ def test_reply_earns_its_point_even_if_it_would_not_beside_what_was_said_before(
 def test_words_over_the_limit_are_not_graded_and_the_bot_says_so(chat: FakeChat) -> None:
     chat.types("/quiz rnn")
     reply = chat.types("forget, input " + "x" * 100_000 + " output")
-    assert f"100021 characters; I read the first {LONGEST_GRADED}" in reply
+    assert f"100021 characters; I read the first {MAX_CHARS}" in reply
     assert "the output gate" not in reply.split("Right:")[1].split("[question]")[0]
 
 

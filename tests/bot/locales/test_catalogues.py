@@ -46,11 +46,7 @@ def phrase_calls() -> Iterator[tuple[str, str, set[str]]]:
     """Yield method, key and names given of every `.say("key", ...)` and `.count("key", n, ...)` in the bot."""
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in ("say", "count")
-            ):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("say", "count"):
                 match node.args:
                     case [ast.Constant(value=str(key)), *_] if KEY.fullmatch(key):
                         yield node.func.attr, key, {str(keyword.arg) for keyword in node.keywords}

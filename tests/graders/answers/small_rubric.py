@@ -18,7 +18,9 @@ LEXICON: Mapping[str, Concept] = {
     "normalise": Concept(en=("normalise", "normalize", "average"), zh=("归一化", "求平均", "平均")),
     "batch-size": Concept(en=("batch size",), zh=("批大小",)),
     "depends": Concept(en=("depends on", "care about", "sensitive to"), zh=("依赖", "敏感")),
-    "forget-gate": Concept(en=("forget gate",), zh=("遗忘门",), abbreviations=("f_t",), bare=("forget", "遗忘"), siblings=("input-gate",)),
+    "forget-gate": Concept(
+        en=("forget gate",), zh=("遗忘门",), abbreviations=("f_t",), bare=("forget", "遗忘"), siblings=("input-gate",)
+    ),
     "input-gate": Concept(en=("input gate",), zh=("输入门",), bare=("input", "输入"), siblings=("output-gate", "forget-gate")),
     "output-gate": Concept(en=("output gate",), zh=("输出门",), bare=("output", "输出"), siblings=("input-gate",)),
     "reset-gate": Concept(en=("reset gate",), zh=("重置门",), bare=("reset",)),
@@ -47,14 +49,21 @@ AXES = _question(
     "层归一化和批归一化有什么区别？",
     _point("bn-axis", Pattern(all=("normalise", "batch-axis"), about=("bn",))),
     _point("ln-axis", Pattern(all=("normalise", "feature-axis"), about=("ln",))),
-    _point("independent", Pattern(all=("not depends", ("batch-size",)), about=("ln",)), Pattern(all=("not depends", "not batch-size"), about=("ln",))),
+    _point(
+        "independent",
+        Pattern(all=("not depends", ("batch-size",)), about=("ln",)),
+        Pattern(all=("not depends", "not batch-size"), about=("ln",)),
+    ),
     subjects=("bn", "ln"),
     misconceptions=(
         Misconception(
             id="swapped",
             text=_TEXT,
             correction=_TEXT,
-            accept=(Pattern(all=("normalise", "batch-axis"), about=("ln",)), Pattern(all=("normalise", "feature-axis"), about=("bn",))),
+            accept=(
+                Pattern(all=("normalise", "batch-axis"), about=("ln",)),
+                Pattern(all=("normalise", "feature-axis"), about=("bn",)),
+            ),
         ),
     ),
 )

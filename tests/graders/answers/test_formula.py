@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.answers.expression import MAX_DEPTH, NoExpression, parse_prefix
+from graders.answers.expression import MAX_DEPTH, NoExpressionError, parse_prefix
 from graders.answers.formula import check_formula, find_formulas
 from graders.answers.normalise import normalise
 
@@ -59,7 +59,7 @@ def test_a_formula_of_another_value_is_not(answer: str, wanted: str) -> None:
 
 
 def test_deep_nesting_is_refused_before_it_exhausts_the_stack() -> None:
-    with pytest.raises(NoExpression):
+    with pytest.raises(NoExpressionError):
         parse_prefix("(" * (MAX_DEPTH + 1) + "w" + ")" * (MAX_DEPTH + 1), frozenset(("w",)))
 
 

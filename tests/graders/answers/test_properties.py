@@ -55,7 +55,11 @@ def test_no_text_makes_the_grader_raise(text: str, place: int) -> None:
 
 
 @PLAIN
-@given(place=st.integers(min_value=0), cuts=st.lists(st.integers(min_value=0), max_size=6), blank=st.sampled_from(["  ", " \t", "\u3000"]))
+@given(
+    place=st.integers(min_value=0),
+    cuts=st.lists(st.integers(min_value=0), max_size=6),
+    blank=st.sampled_from(["  ", " \t", "\u3000"]),
+)
 def test_more_white_space_changes_nothing(place: int, cuts: list[int], blank: str) -> None:
     question_id, text = answers()[place % len(answers())]
     spaces = [at for at, character in enumerate(text) if character == " "]
@@ -104,7 +108,21 @@ def test_traditional_characters_change_nothing(place: int) -> None:
         "， " * 2_000,
         "遗忘们" * 1_000,
     ],
-    ids=["surrogates", "bidi", "control", "emoji", "repeated", "negators", "english negators", "brackets", "powers", "equals", "log", "commas", "slips"],
+    ids=[
+        "surrogates",
+        "bidi",
+        "control",
+        "emoji",
+        "repeated",
+        "negators",
+        "english negators",
+        "brackets",
+        "powers",
+        "equals",
+        "log",
+        "commas",
+        "slips",
+    ],
 )
 def test_ugly_text_is_graded_like_any_other(text: str) -> None:
     for question_id in bank().questions:
