@@ -19,6 +19,8 @@ from graders.answers.symbols import SPELLINGS
 MAX_CHARS = 200
 """Longest piece of text that is tried as a formula."""
 TOLERANCE = 1e-9
+MAX_WORDS_BEFORE = 8
+"""So many words may stand before a bare expression."""
 MIN_BARE_CHARS = 5
 """Shortest expression that counts without a left side."""
 
@@ -55,16 +57,13 @@ def find_formulas(text: str, token_at: Callable[[int], int]) -> list[Formula]:
         for start, piece in _pieces(stretch[0], stretch.start()):
             if len(piece) > MAX_CHARS or not re.search(r"[=*/+\-|√∑]|sum", piece):
                 continue
-            sides = _EQUALS.split(_SERIES.sub(r"∑\g<open>\g<name>_i\g<tail>", piece))
-            first, last = token_at(start), token_at(start + len(piece) - 1)
-            for left, right in pairwise(sides):
-                found.append(Formula(left.strip(), right.strip(), first, last + 1))
-            if len(sides) > 2:
-                found += [Formula(sides[0].strip(), right.strip(), first, last + 1) for right in sides[2:]]
+            sides = _sides(_SERIES.sub(r"∑\g<open>\g<name>_i\g<tail>", piece), start)
+            last = token_at(start + len(piece) - 1) + 1
+            for (_, left), (at, right) in pairwise(sides):
+                found.append(Formula(left, right, token_at(at), last))
+            found += [Formula(sides[0][1], right, token_at(at), last) for at, right in sides[2:]]
             if len(sides) == 1:
-                found += [
-                    Formula("", run.strip(), first, last + 1) for run in re.split(r"\s(?=[a-z]{3,}\s)|:", sides[0]) if run.strip()
-                ]
+                found += [Formula("", expression, token_at(at), last) for at, expression in _endings(sides[0][1], start)]
     return found
 
 
@@ -76,6 +75,19 @@ def check_formula(wanted: str) -> str | None:
         except (NoExpressionError, ValueError, TypeError, ArithmeticError):
             return f"cannot read {side.strip()!r}"
     return None
+
+
+def _sides(equation: str, start: int) -> list[tuple[int, str]]:
+    """Return the sides of a (chained) equation, with where they begin."""
+    ends = [match.span() for match in _EQUALS.finditer(equation)]
+    begins = [0, *(end for _, end in ends)]
+    return [(start + a, equation[a:b].strip()) for a, b in zip(begins, [*(at for at, _ in ends), len(equation)], strict=True)]
+
+
+def _endings(text: str, start: int) -> list[tuple[int, str]]:
+    """Return what a bare expression may be: the text from any of its first words on ("then L1 is sum |w|")."""
+    begins = [0, *(match.end() for match in re.finditer(r"[\s:]+", text))]
+    return [(start + at, text[at:]) for at in begins[:MAX_WORDS_BEFORE]]
 
 
 def _pieces(stretch: str, start: int) -> list[tuple[int, str]]:

@@ -18,8 +18,8 @@ from knowledge.models import Concept
 GAP = "…"
 UNKNOWN = "\0"
 """Letter of a token that is in no alias."""
-MEANINGFUL_MARKS = frozenset("/,≈≠=<>↑↓→+")
-"""Punctuation that is part of an alias where it stands in one: `≈ 0`, `↑`."""
+EMPTY_MARKS = frozenset("-_'\"*~$`^‖()[]{}|.?!:;&")
+"""Marks that make no difference in an alias. Others do: `≈ 0`, `±1`, `↑`."""
 MAX_REMEMBERED = 20_000
 """How many misspelt words an index remembers."""
 _FIRST_LETTER = 0xF0000
@@ -174,7 +174,7 @@ def alias_tokens(alias: str) -> tuple[AliasToken, ...]:
     """Return the tokens by which an alias is compared: normalised, without punctuation."""
     tokens: Tokens = tokenise(normalise(alias).text)
     columns = zip(tokens.text, tokens.key, tokens.kind, strict=True)
-    return tuple(AliasToken(*token) for i, token in enumerate(columns) if tokens.is_word(i) or token[0] in MEANINGFUL_MARKS)
+    return tuple(AliasToken(*token) for i, token in enumerate(columns) if tokens.is_word(i) or token[0] not in EMPTY_MARKS)
 
 
 def _automaton(parts: Mapping[str, Sequence[AliasPart] | Sequence[SoundAlias]]) -> ahocorasick.Automaton:

@@ -97,7 +97,7 @@ class Scope:
                 denial = self._denial(negator, reach)
                 for token in range(denial.start, denial.end):
                     self._denials_at[token].append(denial)
-        self._dismissed = [self._before(m) for m in mentions.cue("dismissals")]
+        self._dismissed = [self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m)]
 
     @cached_property
     def retractions(self) -> tuple[Retraction, ...]:
@@ -158,6 +158,9 @@ class Scope:
 
     def _has_term(self, span: Iterable[int]) -> bool:
         return not self._named.isdisjoint(span)
+
+    def _is_part_of_a_term(self, cue: Mention) -> bool:
+        return any(term.covers(cue.start) and term.covers(cue.end - 1) for term in self._terms_at.get(cue.start, ()))
 
     def _before(self, dismissal: Mention) -> Span:
         """Return the tokens that a dismissal speaks of: its clause so far or, when that says nothing, the clause before."""
