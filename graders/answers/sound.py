@@ -15,6 +15,8 @@ MAX_READINGS = 8
 # Characters whose second reading is as common as the first. The dictionary knows rare readings of most others,
 # by which everyday phrases would sound like terms.
 _POLYPHONES = frozenset("重长行数传调差降量率模参曾卷难分当应会都还得地")
+# Where the dictionary's first reading is not the one that slips of the input method come from.
+_COMMONER = {"曾": "zen"}
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 _FIRST_LETTER = 0x100000
@@ -26,7 +28,7 @@ class _Sounds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         heard = syllables(chr(code))
-        self[code] = _letter(heard[0]) if heard else chr(code)
+        self[code] = _letter(_COMMONER.get(chr(code), heard[0])) if heard else chr(code)
         return self[code]
 
 
