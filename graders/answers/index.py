@@ -75,6 +75,10 @@ class ConceptIndex:
         for word in self.vocabulary:
             self._initials.setdefault(word[0], []).append(word)
 
+    def knows(self, key: str) -> bool:
+        """Return whether the token is a word of an alias or a cue."""
+        return key in self._letters
+
     def correction(self, word: str) -> Correction | None:
         """Return the term that a word not in the vocabulary is a misspelling of."""
         if word not in self._corrections:

@@ -26,6 +26,7 @@ MAX_NEGATORS = 200
 _OR = frozenset(("or", "nor", "或"))
 _AGAIN = frozenset(("and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"))
 _POINTING = frozenset(("that", "it", "this", "is", "which", "'s", "that's", "it's", "does", "do", "这", "那", "是", "其实", "也", "个", "so", "but", "并"))
+_ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
 _INTERJECTIONS = frozenset(
     (
@@ -97,7 +98,7 @@ class Scope:
                 denial = self._denial(negator, reach)
                 for token in range(denial.start, denial.end):
                     self._denials_at[token].append(denial)
-        self._dismissed = [self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m)]
+        self._dismissed = [self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)]
 
     @cached_property
     def retractions(self) -> tuple[Retraction, ...]:
@@ -134,7 +135,7 @@ class Scope:
         while end < len(tokens) and tokens.offset[end] <= limit:
             if tokens.clause[end] != clause and not self._list_goes_on(start, end):
                 break
-            if end in self._negator_starts and tokens.text[end - 1] in _AGAIN:
+            if end in self._negator_starts and not _AGAIN.isdisjoint(tokens.text[start:end]):
                 break  # "no A and no B": the second denies for itself
             if end > start and end in self._stops and tokens.text[end - 1] not in _QUESTIONING:
                 break
@@ -158,6 +159,13 @@ class Scope:
 
     def _has_term(self, span: Iterable[int]) -> bool:
         return not self._named.isdisjoint(span)
+
+    def _is_adjective(self, cue: Mention) -> bool:
+        """Return whether the cue only describes what comes next: `useless features`, 没用的特征."""
+        tokens = self._message.tokens
+        if cue.end >= len(tokens) or tokens.clause[cue.end] != tokens.clause[cue.start]:
+            return False
+        return tokens.text[cue.end] == "的" or (tokens.text[cue.start] in _ADJECTIVES and tokens.is_word(cue.end))
 
     def _is_part_of_a_term(self, cue: Mention) -> bool:
         return any(term.covers(cue.start) and term.covers(cue.end - 1) for term in self._terms_at.get(cue.start, ()))
