@@ -48,7 +48,11 @@ class Binding:
         named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
         yardsticks = self._yardsticks(named)
         unsaid = {m for m in named if scope.is_denied(m) or (self._has_default and scope.is_retracted(m))}
-        spoken_of = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in named if m not in yardsticks and m not in unsaid]
+        spoken_of = [
+            SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],)))
+            for m in named
+            if m not in yardsticks and m not in unsaid
+        ]
         spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
         spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of, ones_too=not comparison.has_default)
         self._all = joined(message, sorted(spoken_of))

@@ -25,7 +25,29 @@ MAX_NEGATORS = 200
 
 _OR = frozenset(("or", "nor", "或"))
 _AGAIN = frozenset(("and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"))
-_POINTING = frozenset(("that", "it", "this", "is", "which", "'s", "that's", "it's", "does", "do", "这", "那", "是", "其实", "也", "个", "so", "but", "并"))
+_POINTING = frozenset(
+    (
+        "that",
+        "it",
+        "this",
+        "is",
+        "which",
+        "'s",
+        "that's",
+        "it's",
+        "does",
+        "do",
+        "这",
+        "那",
+        "是",
+        "其实",
+        "也",
+        "个",
+        "so",
+        "but",
+        "并",
+    )
+)
 _ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
 _INTERJECTIONS = frozenset(
@@ -98,7 +120,9 @@ class Scope:
                 denial = self._denial(negator, reach)
                 for token in range(denial.start, denial.end):
                     self._denials_at[token].append(denial)
-        self._dismissed = [self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)]
+        self._dismissed = [
+            self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)
+        ]
 
     @cached_property
     def retractions(self) -> tuple[Retraction, ...]:

@@ -53,7 +53,13 @@ def corrections(tokens: Tokens, index: ConceptIndex) -> dict[int, Correction]:
     vocabulary = index.vocabulary
     found: dict[int, Correction] = {}
     for place, key in enumerate(tokens.key):
-        if key in vocabulary or index.knows(key) or tokens.kind[place] != "word" or tokens.text[place] in vocabulary or len(key) < MIN_PART_LETTERS:
+        if (
+            key in vocabulary
+            or index.knows(key)
+            or tokens.kind[place] != "word"
+            or tokens.text[place] in vocabulary
+            or len(key) < MIN_PART_LETTERS
+        ):
             continue
         correction = index.correction(tokens.text[place])
         if correction is not None:

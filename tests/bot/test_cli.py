@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def mianjing(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, without the tokens of whoever runs the tests."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "100", **environment},
+    )
+
+
+def batch(tmp_path: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+    file = tmp_path / "answers.jsonl"
+    file.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return mianjing("answer", "--batch", str(file))
+
+
+def test_one_answer_is_explained_to_a_person() -> None:
+    done = mianjing("answer", "lstm-gates", "--text", "forget gate and reset gate")
+    assert done.returncode == 0
+    assert "“forget gate”" in done.stdout
+    assert "the GRU's" in done.stdout
+
+
+def test_one_answer_as_json() -> None:
+    done = mianjing("answer", "lstm-gates", "--text", "the forget gate", "--json")
+    graded = json.loads(done.stdout)
+    assert graded["points"] == ["forget"]
+    assert graded["score"] == pytest.approx(1 / 3, abs=1e-4)
+    assert graded["evidence"]["forget"]["quote"] == "forget gate"
+
+
+def test_a_batch_gives_one_line_each_in_order(tmp_path: Path) -> None:
+    done = batch(
+        tmp_path,
+        '{"id": "b", "q": "lstm-gates", "answer": "输入门"}',
+        "",
+        '{"id": "a", "q": "gru-gates", "answer": "idk"}',
+        '{"id": 3, "q": "norms", "answer": ""}',
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows == [
+        {"id": "b", "q": "lstm-gates", "points": ["input"], "misconceptions": [], "score": 0.3333, "kind": "answer"},
+        {"id": "a", "q": "gru-gates", "points": [], "misconceptions": [], "score": 0.0, "kind": "give-up"},
+        {"id": 3, "q": "norms", "points": [], "misconceptions": [], "score": 0.0, "kind": "empty"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "Line 1 is no JSON: Expecting property name enclosed in double quotes.\n"),
+        ("[1]", "Line 1 is no JSON object.\n"),
+        ('{"id": 1, "q": "norms"}', "Line 1 lacks answer.\n"),
+        ('{"id": 1, "q": "norms", "answer": 5}', "The answer on line 1 is no text.\n"),
+        ('{"id": 1, "q": "nroms", "answer": ""}', "Line 1: there is no question 'nroms': did you mean 'norms'?\n"),
+    ],
+)
+def test_a_bad_line_of_a_batch_is_one_clear_sentence(tmp_path: Path, line: str, says: str) -> None:
+    done = batch(tmp_path, line)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", says)
+
+
+def test_ugly_answers_of_a_batch_do_not_break_the_output(tmp_path: Path) -> None:
+    done = batch(
+        tmp_path,
+        json.dumps({"id": "\ud800", "q": "norms", "answer": "\ud800 \x00 😂"}),
+        json.dumps({"id": "long", "q": "norms", "answer": "x" * 100_000}),
+    )
+    assert done.returncode == 0
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["\ud800", "long"]
+
+
+def test_a_missing_batch_file_is_one_clear_sentence() -> None:
+    done = mianjing("answer", "--batch", "nowhere.jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Cannot read nowhere.jsonl: No such file or directory.\n"
+
+
+def test_an_unknown_question_suggests_the_nearest() -> None:
+    done = mianjing("answer", "lstm-gats", "--text", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "There is no question 'lstm-gats': did you mean 'lstm-gates'?\n"
+    assert mianjing("bank", "show", "lstm-gats").stderr == done.stderr
+
+
+def test_an_answer_without_text_is_wrong_usage() -> None:
+    assert mianjing("answer", "lstm-gates").returncode == 2
+
+
+def test_the_bank_is_listed_and_shown() -> None:
+    listed = json.loads(mianjing("bank", "list", "--json").stdout)
+    assert "lstm-gates" in [question["id"] for question in listed["questions"]]
+    assert "Recurrent networks / 循环神经网络" in mianjing("bank", "list").stdout
+    shown = mianjing("bank", "show", "lstm-gates").stdout
+    assert "Which gates does an LSTM cell have?" in shown
+    assert "LSTM 有哪几个门？" in shown
+
+
+def test_bank_check_says_that_the_bank_is_in_order() -> None:
+    done = mianjing("bank", "check")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("The bank is in order: 35 questions")
+
+
+def test_the_doctor_names_tokens_and_never_shows_them() -> None:
+    done = mianjing("doctor", DISCORD_TOKEN="secret-value")
+    assert done.returncode == 0
+    assert "DISCORD_TOKEN" in done.stdout
+    assert "secret-value" not in done.stdout + done.stderr
+
+
+def test_an_interview_is_held_through_a_pipe() -> None:
+    done = mianjing("run", stdin="/quiz rnn 1\nidk\n/show\n")
+    assert done.returncode == 0
+    assert "> /quiz rnn 1" in done.stdout
+    assert "Question 1 of 1" in done.stdout
+    assert "Summary" in done.stdout
+
+
+def test_tokens_that_are_not_used_yet_are_mentioned() -> None:
+    assert "terminal chat only" in mianjing("run", SLACK_BOT_TOKEN="xoxb-1").stderr
+
+
+def test_the_chat_begins_in_the_language_that_was_asked_for() -> None:
+    assert "你好" in mianjing("chat", "--lang", "zh").stdout
+    assert "Hello Ann" in mianjing("chat", "--lang", "en", "--as", "Ann").stdout
+
+
+def test_torch_is_never_imported() -> None:
+    code = "import sys, bot.cli, bot.reports, bot.platforms.terminal, graders.answers; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
