@@ -149,7 +149,10 @@ class ConceptIndex:
         # "layernorm" for "layer norm", "dropout" for "drop out": written together is the same word.
         if len(words) == len(tokens) == 2:
             together = words[0].text + words[1].text
-            key = alias_tokens(together)[0].key
+            joined = alias_tokens(together)
+            if len(joined) != 1:  # "cannot" is no word of its own: it is read as "can not"
+                return
+            key = joined[0].key
             self.vocabulary.setdefault(together, key)
             self.vocabulary.setdefault(key, key)
             self._insert([key], part)

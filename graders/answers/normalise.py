@@ -128,8 +128,8 @@ _LATEX_SYMBOLS = {
     "boldsymbol": "",
     "limits": "",
 }
-_LATEX_FRACTION = re.compile(r"\\d?frac\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-_LATEX_ACCENT = re.compile(r"\\(hat|tilde|bar|widehat|widetilde|overline)\s*\{?\s*(\\?[a-zA-Z]+)\s*\}?")
+_LATEX_FRACTION = re.compile(r"\\d?frac\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}", re.IGNORECASE)
+_LATEX_ACCENT = re.compile(r"\\(hat|tilde|bar|widehat|widetilde|overline)\s*\{?\s*(\\?[a-zA-Z]+)\s*\}?", re.IGNORECASE)
 _LATEX_COMMAND = re.compile(r"\\([a-zA-Z]+|[|,;!{}#])")
 _STRUCK = re.compile(r"~~.{1,200}?~~", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\|\||<br\s*/?>|^\s*(?:[-*>•]|\d{1,2}[.)）、])\s+", re.MULTILINE)
@@ -203,7 +203,7 @@ def _unwrap_latex(track: _Track) -> None:
     for _ in range(3):  # fractions nest: \frac{x-\mu}{\sqrt{...}}
         track.replace(_LATEX_FRACTION, lambda m: f"({m[1]})/({m[2]})")
     track.replace(_LATEX_ACCENT, lambda m: f"{m[2]}~")
-    track.replace(_LATEX_COMMAND, lambda m: _LATEX_SYMBOLS.get(m[1], f" {m[1]}"))
+    track.replace(_LATEX_COMMAND, lambda m: _LATEX_SYMBOLS.get(m[1], _LATEX_SYMBOLS.get(m[1].lower(), f" {m[1]}")))
 
 
 def _character(character: str) -> str:

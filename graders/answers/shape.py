@@ -17,6 +17,7 @@ MAX_SAYING_SHARE = 0.05
 """Share of a pile's words that may say something."""
 
 _SAYING = ("stops", "inert", "standards", "short_negators")
+_NUMERALS = frozenset("一二两三四五第")
 _JOINS = frozenset((",", "、", "and", "or", "+", "/", "&", "和", "与", "及", "或", "跟", "gate", "门"))
 
 
@@ -36,13 +37,13 @@ class Shape:
         # The 不 of 不稳定 says nothing by itself.
         named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
         saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
-        saying |= self._mentions.fillers | {i for i in words if tokens.kind[i] == "number"}
-        if not words or len(saying) > len(words) * MAX_SAYING_SHARE:
+        saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _NUMERALS} | {i for i in words if tokens.kind[i] == "number"}
+        if not words or "=" in tokens.text or len(saying) > len(words) * MAX_SAYING_SHARE:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)
         if english >= MIN_LOOSE_PILE_WORDS and len({tokens.clause[i] for i in words}) <= 2:
             return True
-        terms = 1 + sum(map(self._are_parted, words, words[1:]))
+        terms = 1 + sum(self._are_parted(a, b) for a, b in pairwise(words))
         return terms >= MIN_PILE_TERMS and self._message.weight / terms <= MAX_PILE_WORDS_PER_TERM
 
     @cached_property
@@ -61,8 +62,12 @@ class Shape:
         return frozenset(found)
 
     def _are_parted(self, before: int, at: int) -> bool:
-        """Return whether a comma or, in Chinese, a blank parts two words."""
+        """Return whether a comma or, in Chinese, a blank parts two words.
+
+        A blank between Chinese and Latin letters is mere typography, unless the text has no comma at all.
+        """
         tokens = self._message.tokens
         if at - before > 1:
             return "break" in tokens.kind[before + 1 : at]
-        return tokens.start[at] > tokens.end[before] and "cjk" in (tokens.kind[at], tokens.kind[before])
+        kinds = {tokens.kind[before], tokens.kind[at]}
+        return tokens.start[at] > tokens.end[before] and (kinds == {"cjk"} or ("cjk" in kinds and "break" not in tokens.kind))

@@ -131,10 +131,13 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
         if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1)
         for i in range(m.start, m.end)
     }
+    # Places between two characters of one exact term: 推理 ends no slip that begins with its 理.
+    inside = {i for m in found if m.how == How.EXACT and m.gap is None for i in range(m.start + 1, m.end)}
     heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
     for start, end, alias in index.search_sounds(heard):
         window = heard[start:end]
-        if window != alias.text and not known.issuperset(range(start, end)) and _is_a_slip(window, alias.text, index):
+        cuts_a_word = start in inside or end in inside
+        if window != alias.text and not cuts_a_word and not known.issuperset(range(start, end)) and _is_a_slip(window, alias.text, index):
             yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
 
 

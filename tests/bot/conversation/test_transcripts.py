@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from graders.answers import AnswerGrader
+from knowledge.bank import load_bank
+from knowledge.models import Language
 from tests.bot.fake_chat import FakeChat
 from tests.bot.small_bank import ScriptedGrader, SmallBank
 
@@ -20,8 +23,12 @@ def started_chat(header: str) -> FakeChat:
     settings = dict(part.split("=") for part in header.removeprefix("# ").split())
     language, seed = settings["language"], int(settings["seed"])
     assert language in ("en", "zh")
-    assert settings["bank"] == "small", "no transcript over the real bank yet"
-    return FakeChat(SmallBank(), ScriptedGrader(), "zh" if language == "zh" else "en", seed)
+    spoken: Language = "zh" if language == "zh" else "en"
+    if settings["bank"] == "small":
+        return FakeChat(SmallBank(), ScriptedGrader(), spoken, seed)
+    assert settings["bank"] == "real"
+    bank = load_bank()
+    return FakeChat(bank, AnswerGrader(bank), spoken, seed)
 
 
 def replayed(transcript: str) -> str:

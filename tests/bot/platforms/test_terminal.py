@@ -85,7 +85,7 @@ def test_long_line_is_not_repeated_in_full() -> None:
 def test_reader_that_leaves_early_is_no_error() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
-    with open(write_end, "w", encoding="utf-8") as stdout:
+    with os.fdopen(write_end, "w", encoding="utf-8") as stdout:
         stdin = io.StringIO("/help\n")
         assert run_terminal(SmallBank(), ScriptedGrader(), language="en", name=None, stdin=stdin, stdout=stdout) == 0
 
