@@ -6,7 +6,6 @@ languages, so they are dense with terms. One process, one core; each answer is g
 
 from __future__ import annotations
 
-import gc
 import platform
 import statistics
 import subprocess
@@ -61,7 +60,6 @@ def start_time_s() -> float:
 def main() -> None:
     """Print the figures."""
     bank = load_bank()
-    gc.freeze()  # as the command line does
     print(f"Python {platform.python_version()}, {platform.machine()}, {len(bank.questions)} questions")
     everything = []
     for language in LANGUAGES:

@@ -37,7 +37,8 @@ class Shape:
         # The 不 of 不稳定 says nothing by itself.
         named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
         saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
-        saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _NUMERALS} | {i for i in words if tokens.kind[i] == "number"}
+        saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _NUMERALS}
+        saying |= {i for i in words if tokens.kind[i] == "number"}
         if not words or "=" in tokens.text or len(saying) > len(words) * MAX_SAYING_SHARE:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)

@@ -81,7 +81,11 @@ def _search(
     letters: Sequence[str], places: Sequence[int], index: ConceptIndex, corrections: Corrections, around: Sequence[int] = ()
 ) -> Iterator[_Hit]:
     """Yield the alias parts in the tokens at `places`; given `around`, only those with one of these tokens inside."""
-    for first, last, part in index.search("".join([letters[i] for i in places]), only_long=bool(around)):
+    found = index.search("".join([letters[i] for i in places]), only_long=bool(around))
+    if not corrections and not around and len(places) == len(letters):
+        yield from (_Hit(part, first, last, How.EXACT, "") for first, last, part in found)
+        return
+    for first, last, part in found:
         start, end = places[first], places[last - 1] + 1
         if around and (last - first == end - start or bisect_left(around, start) == bisect_left(around, end)):
             continue
@@ -137,7 +141,12 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
     for start, end, alias in index.search_sounds(heard):
         window = heard[start:end]
         cuts_a_word = start in inside or end in inside
-        if window != alias.text and not cuts_a_word and not known.issuperset(range(start, end)) and _is_a_slip(window, alias.text, index):
+        if (
+            window != alias.text
+            and not cuts_a_word
+            and not known.issuperset(range(start, end))
+            and _is_a_slip(window, alias.text, index)
+        ):
             yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
 
 
@@ -153,7 +162,9 @@ def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
     """Yield the Chinese terms typed in bare pinyin: `yiwang men`."""
     if index.pinyin_beginnings.isdisjoint(tokens.text):
         return
-    for start in range(len(tokens)):
+    for start, text in enumerate(tokens.text):
+        if text not in index.pinyin_beginnings:
+            continue
         spelt = ""
         for end in range(start, min(start + MAX_SPELT_TOKENS, len(tokens))):
             if tokens.kind[end] != "word":

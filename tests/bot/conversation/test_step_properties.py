@@ -28,8 +28,13 @@ TELLING = st.sampled_from(
         "是，输出",
         "不会",
         "pizza",
+        "batch axis",
+        "which gates",
+        "I study",
+        "because",
+        "hm",
+        "",
     ]
-    + ["batch axis", "which gates", "I study", "because", "hm", ""]
 )
 ANYTHING = st.text(alphabet=st.characters(), max_size=60)
 EVENTS = st.lists(st.builds(Event, COMMANDS | TELLING | ANYTHING, st.integers()), max_size=40)

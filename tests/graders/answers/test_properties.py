@@ -81,7 +81,8 @@ def test_full_width_letters_change_nothing(place: int) -> None:
 @given(place=st.integers(min_value=0))
 def test_case_changes_nothing(place: int) -> None:
     question_id, text = answers()[place % len(answers())]
-    assert grade(grader().assess(question_id, "".join(c.swapcase() if c.isascii() else c for c in text))) == grade(grader().assess(question_id, text))
+    swapped = "".join(c.swapcase() if c.isascii() else c for c in text)  # Σ is a sum and σ a deviation: no mere case
+    assert grade(grader().assess(question_id, swapped)) == grade(grader().assess(question_id, text))
 
 
 @PLAIN
