@@ -22,6 +22,7 @@ EMPTY_MARKS = frozenset("-_'\"*~$`^‖()[]{}|.?!:;&")
 """Marks that make no difference in an alias. Others do: `≈ 0`, `±1`, `↑`."""
 MAX_REMEMBERED = 20_000
 """How many misspelt words an index remembers."""
+_LOOKED_UP = ("fillers", "list_words", "interjections", "pointing")
 _FIRST_LETTER = 0xF0000
 """Tokens become letters of this private plane of Unicode, so that an alias is a string and a fast string search finds it."""
 
@@ -112,7 +113,7 @@ class ConceptIndex:
 
     def _add_cue(self, name: str, word: str) -> None:
         # Single small words are looked up, not searched for: every third word of an answer is one.
-        if not (name in ("fillers", "list_words") and len(alias_tokens(word)) == 1):
+        if not (name in _LOOKED_UP and len(alias_tokens(word)) == 1):
             self._add(f"cue:{name}", word, bare=False)
 
     def _add_concept(self, concept_id: str, concept: Concept) -> None:

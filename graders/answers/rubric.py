@@ -19,8 +19,6 @@ NEAR_WORDS = 15.0
 MAX_ANCHORS = 24
 """How many mentions of a pattern's rarest item are tried: answers that repeat a word hundreds of times prove nothing new."""
 
-Term = str | tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class StatedFormula:
@@ -56,6 +54,7 @@ class Reading:
         self._shape = shape
         self._default_subject = default_subject
         self._claims: dict[str, list[Claim]] = defaultdict(list)
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
         self._all = tuple(claims)
         self._has_take_backs = any(claim.takes_back for claim in self._all)
         for claim in self._all:
@@ -112,7 +111,14 @@ class Reading:
         again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]
         return len(again) == len(claims) and any(new.denied != old.denied and new.takes_back for old, new in again)
 
-    def _of(self, terms: Iterable[str], pattern: Pattern, *, unsure: bool, named: bool = False) -> list[Claim]:
+    def _of(self, terms: tuple[str, ...], pattern: Pattern, *, unsure: bool, named: bool = False) -> list[Claim]:
+        """Return the claims of any of the terms that the pattern may rest on, in order. Many patterns ask for the same."""
+        asked = (terms, pattern.about, unsure, named)
+        if asked not in self._found:
+            self._found[asked] = self._find(terms, pattern, unsure=unsure, named=named)
+        return self._found[asked]
+
+    def _find(self, terms: tuple[str, ...], pattern: Pattern, *, unsure: bool, named: bool) -> list[Claim]:
         found = []
         for term in terms:
             concept = term.removeprefix("not ")
@@ -123,7 +129,7 @@ class Reading:
                     continue
                 if claim.is_subject or self._are_about(claim.subjects, pattern):
                     found.append(claim)
-        return sorted(found, key=lambda c: c.start)
+        return sorted(found, key=lambda c: c.start) if len(terms) > 1 else found
 
     def _are_about(self, subjects: frozenset[str], pattern: Pattern) -> bool:
         """Return whether what is said of `subjects` is said of what the pattern is about."""

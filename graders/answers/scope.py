@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from graders.answers.cues import CUES
 from graders.answers.mentions import Mention, Mentions, by_token
 from graders.answers.message import Message, Span
 
@@ -24,58 +25,11 @@ MAX_NEGATORS = 200
 """So many are read: a text of nothing but 不 must not take longer than an answer."""
 
 _OR = frozenset(("or", "nor", "或"))
-_AGAIN = frozenset(("and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"))
-_POINTING = frozenset(
-    (
-        "that",
-        "it",
-        "this",
-        "is",
-        "which",
-        "'s",
-        "that's",
-        "it's",
-        "does",
-        "do",
-        "这",
-        "那",
-        "是",
-        "其实",
-        "也",
-        "个",
-        "so",
-        "but",
-        "并",
-    )
-)
+_AGAIN = frozenset(["and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"])
+_POINTING = frozenset(CUES["pointing"])
 _ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
-_INTERJECTIONS = frozenset(
-    (
-        "哦",
-        "啊",
-        "噢",
-        "呃",
-        "ah",
-        "oh",
-        "no",
-        "额",
-        "哎",
-        "嗯",
-        "是",
-        "我",
-        "i",
-        "好像",
-        "都",
-        "er",
-        "uh",
-        "um",
-        "hmm",
-        "actually",
-        "sorry",
-        "呀",
-    )
-)
+_INTERJECTIONS = frozenset(CUES["interjections"])
 
 
 Rivals = Mapping[str, frozenset[str]]
@@ -113,7 +67,6 @@ class Scope:
         self._terms = mentions.terms
         self._stops = {m.start for m in mentions.cue("stops")}
         self._negator_starts = {m.start for m in mentions.cue("negators")}
-        self._terms_at = by_token(mentions.terms)
         self._denials_at: dict[int, list[_Denial]] = defaultdict(list)
         for cue, reach in (("negators", REACH_WORDS), ("short_negators", SHORT_REACH_WORDS)):
             for negator in mentions.cue(cue)[:MAX_NEGATORS]:
@@ -123,6 +76,10 @@ class Scope:
         self._dismissed = [
             self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)
         ]
+
+    @cached_property
+    def _terms_at(self) -> dict[int, list[Mention]]:
+        return by_token(self._terms)
 
     @cached_property
     def retractions(self) -> tuple[Retraction, ...]:

@@ -52,16 +52,13 @@ def corrections(tokens: Tokens, index: ConceptIndex) -> dict[int, Correction]:
     """Return the corrected word for each token that is misspelt."""
     vocabulary = index.vocabulary
     found: dict[int, Correction] = {}
-    for place, key in enumerate(tokens.key):
-        if (
-            key in vocabulary
-            or index.knows(key)
-            or tokens.kind[place] != "word"
-            or tokens.text[place] in vocabulary
-            or len(key) < MIN_PART_LETTERS
-        ):
+    for place, kind in enumerate(tokens.kind):
+        if kind != "word":
             continue
-        correction = index.correction(tokens.text[place])
+        key, text = tokens.key[place], tokens.text[place]
+        if key in vocabulary or index.knows(key) or text in vocabulary or len(key) < MIN_PART_LETTERS:
+            continue
+        correction = index.correction(text)
         if correction is not None:
             found[place] = correction
     return found

@@ -179,7 +179,7 @@ def _without_shadowed(mentions: Iterable[Mention], index: ConceptIndex) -> list[
     """Drop what a longer mention explains better: of the same concept, of a sibling, of an everyday word, of an inert cue."""
     kept: list[Mention] = []
     at_token: dict[int, list[Mention]] = defaultdict(list)
-    for mention in sorted(set(mentions), key=lambda m: (m.start - m.end, m.how)):
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.how)):
         if not any(_shadows(other, mention, index) for other in at_token[mention.start]):
             kept.append(mention)
             if mention.end - mention.start > 1 or not mention.concept.startswith("cue:"):
