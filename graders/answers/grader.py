@@ -78,6 +78,7 @@ class _Rubric:
         subject_of = {c: s for s in reversed(self._subjects) for c, up in unions.items() if s in up}
         self._comparison = Comparison(self._subjects, subject_of, self._default_subject is not None)
         self._rivals = {c: rivals for c, rivals in self._index.siblings.items() if c not in subject_of}
+        self._names_suffice = all(any(pattern.name for pattern in point.accept) for point in self._points)
         self._has_formulas = any(p.formula for p in self._patterns())
 
     def assess(self, text: str) -> Assessment:
@@ -120,6 +121,7 @@ class _Rubric:
             self._formulas(message, scope, binding),
             Shape(message, mentions),
             self._default_subject,
+            names_suffice=self._names_suffice,
         )
 
     def _formulas(self, message: Message, scope: Scope, binding: Binding) -> Iterator[StatedFormula]:

@@ -38,7 +38,10 @@ class Match:
 
 
 class Reading:
-    """An answer as the rubric sees it: claims by concept, formulas, and the shape of the text."""
+    """An answer as the rubric sees it: claims by concept, formulas, and the shape of the text.
+
+    Where `names_suffice` the question asks for names, and a mere pile of terms may earn points.
+    """
 
     def __init__(
         self,
@@ -48,10 +51,13 @@ class Reading:
         formulas: Iterable[StatedFormula],
         shape: Shape,
         default_subject: str | None,
+        *,
+        names_suffice: bool,
     ) -> None:
         self._message = message
         self._formulas = tuple(formulas)
         self._shape = shape
+        self._names_suffice = names_suffice
         self._default_subject = default_subject
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
@@ -76,11 +82,11 @@ class Reading:
             for stated in self._formulas:
                 if self._are_about(stated.subjects, pattern) and stated.formula.states(pattern.formula):
                     yield Match(stated.formula.start, stated.formula.end)
-        elif pattern.name:
+        elif pattern.name and (self._names_suffice or not self._shape.is_pile):
             for claim in self._of(pattern.name, pattern, unsure=unsure, named=True):
                 if not self._is_taken_back(claim, pattern):
                     yield Match(claim.start, claim.end, (claim,))
-        elif not self._shape.is_pile:
+        elif pattern.all and not self._shape.is_pile:
             yield from self._together(pattern, unsure=unsure)
 
     def _together(self, pattern: Pattern, *, unsure: bool) -> Iterator[Match]:

@@ -101,11 +101,11 @@ class Scope:
         return any(r.start <= mention.start < r.cue and (not r.only or mention.concept in r.only) for r in self.retractions)
 
     def takes_back(self, mention: Mention) -> bool:
-        """Return whether the mention's clause announces that it goes against what was said before ("actually ...", 其实……)."""
+        """Return whether its sentence announces that it goes against what was said before ("actually ...", 其实……)."""
         cues = self._mentions.cue("take_backs")
         if not cues:
             return False
-        first = self._message.clause(mention.start)[0]
+        first = self._message.sentence(mention.start)[0]
         return any(first <= cue.start < mention.end for cue in cues)
 
     def _denial(self, negator: Mention, reach: float) -> _Denial:

@@ -13,11 +13,13 @@ MAX_PILE_WORDS_PER_TERM = 2.6
 """Wider "terms" are phrases, which say something."""
 MIN_LOOSE_PILE_WORDS = 8
 """English words in a row, without a comma and without a word that says anything, that make a pile."""
+MIN_LOOSE_WORDS_PER_CLAUSE = 3.5
 MAX_SAYING_SHARE = 0.05
 """Share of a pile's words that may say something."""
 
 _SAYING = ("stops", "inert", "standards", "short_negators")
-_NUMERALS = frozenset("一二两三四五第")
+_RELATIONS = frozenset("=:→")
+_WORD_PARTS = frozenset("一二两三四五第和")
 _JOINS = frozenset((",", "、", "and", "or", "+", "/", "&", "和", "与", "及", "或", "跟", "gate", "门"))
 
 
@@ -34,15 +36,15 @@ class Shape:
         tokens = self._message.tokens
         words = [i for i in range(len(tokens)) if tokens.is_word(i)]
         saying = {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)}
-        # The 不 of 不稳定 says nothing by itself.
+        # The 不 of 不稳定 and the 和 of 饱和 say nothing by themselves.
         named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
         saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
-        saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _NUMERALS}
+        saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _WORD_PARTS}
         saying |= {i for i in words if tokens.kind[i] == "number"}
-        if not words or "=" in tokens.text or len(saying) > len(words) * MAX_SAYING_SHARE:
+        if not words or not _RELATIONS.isdisjoint(tokens.text) or len(saying) > len(words) * MAX_SAYING_SHARE:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)
-        if english >= MIN_LOOSE_PILE_WORDS and len({tokens.clause[i] for i in words}) <= 2:
+        if english >= max(MIN_LOOSE_PILE_WORDS, MIN_LOOSE_WORDS_PER_CLAUSE * len({tokens.clause[i] for i in words})):
             return True
         terms = 1 + sum(self._are_parted(a, b) for a, b in pairwise(words))
         return terms >= MIN_PILE_TERMS and self._message.weight / terms <= MAX_PILE_WORDS_PER_TERM
