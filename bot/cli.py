@@ -5,6 +5,7 @@ Heavy modules are imported by the command that needs them, so that each starts a
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -18,6 +19,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from graders.answers import AnswerGrader
     from knowledge.bank import Bank
+    from knowledge.problems import Problem
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -38,6 +40,10 @@ class Lang(StrEnum):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
+    # Whatever a message holds, and whatever the terminal can show: to print it must not fail.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app(args=arguments, prog_name="mianjing")
 
 
@@ -83,14 +89,19 @@ def answer(
 def check() -> None:
     """Validate the bank, and grade every example in it."""
     from graders.answers.examples import check_examples
+    from knowledge.bank import read_bank
     from knowledge.checks import check_bank
 
-    bank = _bank()
-    problems = sorted([*check_bank(bank), *check_examples(bank, _grader(bank))])
+    bank, problems = read_bank()
+    is_usable = not problems
+    problems += check_bank(bank)
+    if is_usable:
+        problems += check_examples(bank, _grader(bank))
+    problems = sorted(set(problems))
     for problem in problems:
         typer.echo(problem)
     if problems:
-        _say(f"{len(problems)} problems.")
+        _say(f"{_counted(problems)}.")
         raise typer.Exit(FAILED)
     examples = sum(len(question.examples) for question in bank.questions.values())
     _say(f"The bank is in order: {len(bank.questions)} questions, {len(bank.lexicon)} concepts, {examples} examples graded.")
@@ -141,8 +152,8 @@ def _bank() -> Bank:
         return load_bank()
     except BankError as error:
         for problem in error.problems:
-            typer.echo(problem)
-        _say(f"The bank cannot be used: {len(error.problems)} problems.")
+            _say(str(problem))
+        _say(f"The bank cannot be used: {_counted(error.problems)}.")
         raise typer.Exit(FAILED) from None
 
 
@@ -157,6 +168,10 @@ def _unknown(question_id: str, bank: Bank) -> str:
 
     ids = [*bank.questions, *bank.open_questions]
     return f"There is no question {question_id!r}: {did_you_mean(question_id, ids, '`mianjing bank list` shows all')}"
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
 
 
 def _say(message: str) -> None:

@@ -122,10 +122,15 @@ def doctor(bank: Bank, settings: Settings) -> None:
 
 def _lines(file: Path) -> Iterator[str]:
     if str(file) == "-":
-        yield from sys.stdin
+        yield from map(_decoded, sys.stdin.buffer)
         return
-    with file.open(encoding="utf-8", errors="surrogateescape") as lines:
-        yield from lines
+    with file.open("rb") as lines:
+        yield from map(_decoded, lines)
+
+
+def _decoded(line: bytes) -> str:
+    # Some editors begin a file with a byte order mark.
+    return line.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
 def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
@@ -133,6 +138,8 @@ def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise BadLineError(f"Line {number} is no JSON: {error.msg}.") from None
+    except (ValueError, RecursionError):
+        raise BadLineError(f"Line {number} is no JSON: a number in it is too long, or it is nested too deep.") from None
     if not isinstance(row, dict):
         raise BadLineError(f"Line {number} is no JSON object.")
     missing = [key for key in ("id", "q", "answer") if key not in row]
@@ -140,7 +147,7 @@ def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
         raise BadLineError(f"Line {number} lacks {', '.join(missing)}.")
     if not isinstance(row["answer"], str):
         raise BadLineError(f"The answer on line {number} is no text.")
-    if row["q"] not in bank.questions:
+    if not isinstance(row["q"], str) or row["q"] not in bank.questions:
         raise BadLineError(
             f"Line {number}: there is no question {row['q']!r}: {did_you_mean(str(row['q']), bank.questions, 'see bank list')}"
         )
@@ -167,8 +174,9 @@ def _evidence(assessment: Assessment) -> dict[str, Any]:
 
 def _print_json(value: dict[str, Any]) -> None:
     # Lone surrogates of a broken message cannot be encoded: they are escaped, which is valid JSON.
+    # JSON is UTF-8, whatever the terminal's encoding.
     text = json.dumps(value, ensure_ascii=False)
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _console() -> Console:

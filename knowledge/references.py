@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.models import ChecklistItem, Concept, OpenQuestion, Pattern, Point, Question
+from knowledge.models import ChecklistItem, Concept, Misconception, OpenQuestion, Pattern, Point, Question
 from knowledge.problems import Path, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def check_references(bank: Bank) -> Iterator[Problem]:
     for open_question in bank.open_questions.values():
         yield from _topic(bank, "open_questions", open_question)
         yield from _pattern_references(bank, "open_questions", open_question)
-    steps = {*bank.questions, *bank.open_questions, *bank.tasks}
+        yield from _same_id_twice(bank, "open_questions", open_question.id, "points", open_question.points)
+    steps = {entry_id for section, entry_id in bank.places if section in ("questions", "open_questions", "tasks")}
     for interview in bank.interviews.values():
         for place, step in enumerate(interview.steps):
             if step not in steps:
@@ -77,7 +78,7 @@ def _nested(path: Path, pattern: Pattern) -> Iterator[tuple[Path, Pattern]]:
 def _concept_references(bank: Bank, concept_id: str, concept: Concept) -> Iterator[Problem]:
     for name in ("siblings", "includes"):
         for place, other in enumerate(getattr(concept, name)):
-            if other not in bank.lexicon:
+            if not bank.declares("concepts", other):
                 yield _unknown_concept(bank, "concepts", concept_id, (name, place), other)
     if concept_id in included(concept.includes, bank.lexicon):
         yield bank.problem("concepts", concept_id, ("includes",), f"{concept_id!r} includes itself", "break the circle")
@@ -87,7 +88,7 @@ def _question_references(bank: Bank, question: Question) -> Iterator[Problem]:
     yield from _topic(bank, "questions", question)
     yield from _pattern_references(bank, "questions", question)
     for place, subject in enumerate(question.subjects):
-        if subject not in bank.lexicon:
+        if not bank.declares("concepts", subject):
             yield _unknown_concept(bank, "questions", question.id, ("subjects", place), subject)
     if question.default_subject is not None and question.default_subject not in question.subjects:
         message = f"default_subject {question.default_subject!r} is none of the subjects"
@@ -96,17 +97,19 @@ def _question_references(bank: Bank, question: Question) -> Iterator[Problem]:
     if question.points_needed > len(question.points):
         message = f"need is {question.need}, but there are only {len(question.points)} points"
         yield bank.problem("questions", question.id, ("need",), message, "lower need, or leave it out for all of them")
-    yield from _same_id_twice(bank, question)
+    yield from _same_id_twice(bank, "questions", question.id, "points", question.points)
+    yield from _same_id_twice(bank, "questions", question.id, "misconceptions", question.misconceptions)
     yield from _example_references(bank, question)
 
 
-def _same_id_twice(bank: Bank, question: Question) -> Iterator[Problem]:
-    for name in ("points", "misconceptions"):
-        seen: set[str] = set()
-        for place, entry in enumerate(getattr(question, name)):
-            if entry.id in seen:
-                yield bank.problem("questions", question.id, (name, place), f"the id {entry.id!r} is taken", "choose another id")
-            seen.add(entry.id)
+def _same_id_twice(
+    bank: Bank, section: str, entry_id: str, name: str, parts: Sequence[Point | ChecklistItem | Misconception]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, part in enumerate(parts):
+        if part.id in seen:
+            yield bank.problem(section, entry_id, (name, place), f"the id {part.id!r} is taken", "choose another id")
+        seen.add(part.id)
 
 
 def _example_references(bank: Bank, question: Question) -> Iterator[Problem]:
@@ -124,7 +127,7 @@ def _pattern_references(bank: Bank, section: str, question: Question | OpenQuest
     subjects = set(question.subjects) if isinstance(question, Question) else set()
     for path, pattern in patterns_of(question):
         for inner, concept in concepts_of(pattern):
-            if concept not in bank.lexicon:
+            if not bank.declares("concepts", concept):
                 yield _unknown_concept(bank, section, question.id, (*path, *inner), concept)
             elif inner[0] == "about" and concept not in subjects:
                 todo = did_you_mean(concept, subjects, "add it to the question's subjects")
@@ -132,7 +135,7 @@ def _pattern_references(bank: Bank, section: str, question: Question | OpenQuest
 
 
 def _topic(bank: Bank, section: str, question: Question | OpenQuestion) -> Iterator[Problem]:
-    if question.topic not in bank.topic_names:
+    if not bank.declares("topics", question.topic):
         todo = did_you_mean(question.topic, bank.topics, "add it to questions/topics.yaml")
         yield bank.problem(section, question.id, ("topic",), f"unknown topic {question.topic!r}", todo)
 

@@ -12,7 +12,18 @@ import yaml
 from knowledge.problems import Path, Problem, field_name
 
 # The C loader is an order of magnitude faster; both are safe_load's.
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A date stays text: pydantic reads it, and can say where a wrong one stands; PyYAML raises a bare ValueError.
+_Loader: type[Any] = type(
+    "_Loader",
+    (_SafeLoader,),
+    {
+        "yaml_implicit_resolvers": {
+            first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+            for first, resolvers in _SafeLoader.yaml_implicit_resolvers.items()
+        }
+    },
+)
 
 
 def load_yaml(text: str) -> Any:  # noqa: ANN401 -- whatever the text holds
@@ -27,13 +38,17 @@ class Source:
         self.name = path.relative_to(folder).as_posix()
         self.problems: list[Problem] = []
         self.data: dict[str, Any] = {}
+        self._text = ""
+        if path.suffix != ".yaml":
+            self.problems.append(Problem(self.name, 1, "", f"files that end in {path.suffix} are not read", "rename it to .yaml"))
+            return
         try:
             self._text = path.read_text(encoding="utf-8")
             loaded = load_yaml(self._text)
         except UnicodeDecodeError as error:
-            self._text = ""
-            self.problems.append(Problem(self.name, 1, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
-        except yaml.YAMLError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.problems.append(Problem(self.name, line, "", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a scalar that is not what its explicit tag says
             self.problems.append(self._syntax_problem(error))
         else:
             if isinstance(loaded, dict):
@@ -84,13 +99,13 @@ class Source:
                 first.setdefault(key.value, line)
                 yield from self._duplicates(value, (*path, key.value))
 
-    def _syntax_problem(self, error: yaml.YAMLError) -> Problem:
+    def _syntax_problem(self, error: yaml.YAMLError | ValueError) -> Problem:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = mark.line + 1 if mark else 1
         lines = self._text.splitlines()
         if line <= len(lines) and "\t" in lines[line - 1]:
             return Problem(self.name, line, "", "a tab; YAML is indented with spaces", "replace the tab by spaces")
-        what = getattr(error, "problem", None) or "not readable"
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         todo = "quote texts that contain ': ' or begin with a special character, and check the indentation"
         return Problem(self.name, line, "", f"no valid YAML: {what}", todo)
 
@@ -98,7 +113,7 @@ class Source:
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == step:
+            if key.value == str(step):
                 return key.start_mark.line + 1, value
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         item = node.value[step]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def mianjing(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def mianjing(*arguments: str, stdin: str = "", root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, without the tokens of whoever runs the tests."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
@@ -18,8 +19,9 @@ def mianjing(*arguments: str, stdin: str = "", **environment: str) -> subprocess
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="surrogateescape",
         check=False,
-        cwd=ROOT,
+        cwd=root,
         env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "100", **environment},
     )
 
@@ -70,8 +72,12 @@ def test_a_batch_gives_one_line_each_in_order(tmp_path: Path) -> None:
         ("[1]", "Line 1 is no JSON object.\n"),
         ('{"id": 1, "q": "norms"}', "Line 1 lacks answer.\n"),
         ('{"id": 1, "q": "norms", "answer": 5}', "The answer on line 1 is no text.\n"),
+        ('{"id": 1, "q": ["norms"], "answer": ""}', "Line 1: there is no question ['norms']: did you mean 'norms'?\n"),
+        ("[" * 100_000, "Line 1 is no JSON: a number in it is too long, or it is nested too deep.\n"),
+        ("1" * 5_000, "Line 1 is no JSON: a number in it is too long, or it is nested too deep.\n"),
         ('{"id": 1, "q": "nroms", "answer": ""}', "Line 1: there is no question 'nroms': did you mean 'norms'?\n"),
     ],
+    ids=["cut off", "a list", "no answer", "a number for an answer", "a list for an id", "deep", "long number", "unknown"],
 )
 def test_a_bad_line_of_a_batch_is_one_clear_sentence(tmp_path: Path, line: str, says: str) -> None:
     done = batch(tmp_path, line)
@@ -86,6 +92,46 @@ def test_ugly_answers_of_a_batch_do_not_break_the_output(tmp_path: Path) -> None
     )
     assert done.returncode == 0
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["\ud800", "long"]
+
+
+def test_json_is_utf_8_whatever_the_terminal_can_show(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text('{"id": "遗忘", "q": "lstm-gates", "answer": "遗忘门"}', encoding="utf-8-sig")
+    done = mianjing("answer", "--batch", str(file), PYTHONIOENCODING="ascii")
+    assert (done.returncode, json.loads(done.stdout)["id"]) == (0, "遗忘")
+    assert mianjing("bank", "list", PYTHONIOENCODING="ascii").returncode == 0
+
+
+def test_a_batch_is_read_from_standard_input_broken_bytes_and_all() -> None:
+    line = '{"id": 1, "q": "lstm-gates", "answer": "forget gate \udcff"}\n'
+    done = mianjing("answer", "--batch", "-", stdin=line, PYTHONIOENCODING="utf-8:strict")
+    assert (done.returncode, json.loads(done.stdout)["points"]) == (0, ["forget"])
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Return a copy of the program whose bank has a tab in it."""
+    for package in ("bot", "graders", "knowledge"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "knowledge/questions/more.yaml").write_text("questions:\n\t- id: x\n", encoding="utf-8")
+    return tmp_path
+
+
+A_TAB = "questions/more.yaml:2: a tab; YAML is indented with spaces -> replace the tab by spaces\n"
+
+
+def test_bank_check_tells_what_is_wrong_and_fails(broken: Path) -> None:
+    done = mianjing("bank", "check", root=broken)
+    assert (done.returncode, done.stdout, done.stderr) == (1, A_TAB, "1 problem.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("answer", "norms", "--text", "x", "--json"), ("bank", "list", "--json"), ("run",)], ids=" ".join
+)
+def test_a_broken_bank_is_told_on_standard_error_only(broken: Path, arguments: tuple[str, ...]) -> None:
+    done = mianjing(*arguments, root=broken)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == A_TAB + "The bank cannot be used: 1 problem.\n"
 
 
 def test_a_missing_batch_file_is_one_clear_sentence() -> None:
