@@ -25,7 +25,10 @@ FAILED = 1
 WRONG_USAGE = 2
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__.splitlines()[0] if __doc__ else None
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Interview practice for deep learning, graded by rules.",
 )
 bank_app = typer.Typer(no_args_is_help=True, help="The question bank.")
 app.add_typer(bank_app, name="bank")
@@ -81,7 +84,7 @@ def answer(
         _stop('Give a question id and --text "...", or --batch FILE.jsonl.')
     bank = _bank()
     if question_id not in bank.questions:
-        _stop(_unknown(question_id, bank))
+        _stop(reports.no_question(question_id, bank))
     reports.show_grade(_grader(bank).assess(question_id, text), bank.questions[question_id], as_json=as_json)
 
 
@@ -118,15 +121,13 @@ def list_bank(
 
 
 @bank_app.command()
-def show(question_id: Annotated[str, typer.Argument(help="Id of a question.")]) -> None:
-    """Show a question with its rubric, in both languages."""
+def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a question, a task or an interview.")]) -> None:
+    """Show a question with its rubric, a task or an interview, in both languages."""
     from bot import reports
 
     bank = _bank()
-    entry = bank.questions.get(question_id) or bank.open_questions.get(question_id)
-    if entry is None:
-        _stop(_unknown(question_id, bank))
-    reports.show_entry(entry)
+    if not reports.show_entry(entry_id, bank):
+        _stop(reports.no_entry(entry_id, bank))
 
 
 @app.command()
@@ -161,13 +162,6 @@ def _grader(bank: Bank) -> AnswerGrader:
     from graders.answers import AnswerGrader
 
     return AnswerGrader(bank)
-
-
-def _unknown(question_id: str, bank: Bank) -> str:
-    from knowledge.problems import did_you_mean
-
-    ids = [*bank.questions, *bank.open_questions]
-    return f"There is no question {question_id!r}: {did_you_mean(question_id, ids, '`mianjing bank list` shows all')}"
 
 
 def _counted(problems: Sequence[Problem]) -> str:

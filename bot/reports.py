@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OK = 0
 WRONG_USAGE = 2
+SEE_ALL = "`mianjing bank list` shows all"
 
 
 class BadLineError(Exception):
@@ -36,6 +37,8 @@ def grade_batch(file: Path, bank: Bank, say: Callable[[str], None]) -> int:
                 row = _row(line, number, bank)
                 assessment = grader.assess(row["q"], row["answer"])
                 _print_json({"id": row["id"], "q": row["q"], **_summary(assessment)})
+    except BrokenPipeError:
+        raise  # It is our reader who has left.
     except OSError as error:
         say(f"Cannot read {file}: {error.strerror}.")
         return WRONG_USAGE
@@ -86,14 +89,45 @@ def list_bank(bank: Bank, *, as_json: bool) -> None:
         for entry in entries:
             if entry.topic == topic:
                 console.print(f"  {entry.id:<24} {entry.ask.en}")
+    console.print("tasks", style="bold")
+    for task in bank.tasks.values():
+        console.print(f"  {task.id:<24} {task.title.en} / {task.title.zh}")
     console.print("interviews", style="bold")
     for interview in bank.interviews.values():
         console.print(f"  {interview.id:<24} {interview.title.en} / {interview.title.zh}")
 
 
-def show_entry(entry: Question | OpenQuestion) -> None:
-    """Print a question in both languages, with its rubric."""
+def no_question(question_id: str, bank: Bank) -> str:
+    """Say why an answer to `question_id` cannot be graded."""
+    if question_id in bank.open_questions:
+        return f"{question_id!r} is an open question: it gets advice in the chat, and no mark."
+    return f"There is no question {question_id!r}: {did_you_mean(question_id, bank.questions, SEE_ALL)}"
+
+
+def no_entry(entry_id: str, bank: Bank) -> str:
+    """Say that the bank has nothing of that id."""
+    known = [*bank.questions, *bank.open_questions, *bank.tasks, *bank.interviews]
+    return f"There is no {entry_id!r} in the bank: {did_you_mean(entry_id, known, SEE_ALL)}"
+
+
+def show_entry(entry_id: str, bank: Bank) -> bool:
+    """Print what the bank has of that id, in both languages, and return whether it has anything."""
     console = _console()
+    if question := bank.questions.get(entry_id) or bank.open_questions.get(entry_id):
+        _show_question(console, question)
+    elif task := bank.tasks.get(entry_id):
+        console.print(f"{task.id}\n\n{task.title.en} / {task.title.zh}\n  {task.entry}")
+    elif interview := bank.interviews.get(entry_id):
+        console.print(f"{interview.id}\n\n{interview.title.en} / {interview.title.zh}")
+        for step in interview.steps:
+            console.print(f"  - {step}")
+        console.print(f"\n{interview.source}")
+    else:
+        return False
+    return True
+
+
+def _show_question(console: Console, entry: Question | OpenQuestion) -> None:
     console.print(f"{entry.id} ({entry.topic})", style="bold")
     for language in LANGUAGES:
         console.print(f"\n{entry.ask.in_language(language)}", style="bold")
@@ -147,10 +181,10 @@ def _row(line: str, number: int, bank: Bank) -> dict[str, Any]:
         raise BadLineError(f"Line {number} lacks {', '.join(missing)}.")
     if not isinstance(row["answer"], str):
         raise BadLineError(f"The answer on line {number} is no text.")
-    if not isinstance(row["q"], str) or row["q"] not in bank.questions:
-        raise BadLineError(
-            f"Line {number}: there is no question {row['q']!r}: {did_you_mean(str(row['q']), bank.questions, 'see bank list')}"
-        )
+    if not isinstance(row["q"], str):
+        raise BadLineError(f"The question on line {number} is no text.")
+    if row["q"] not in bank.questions:
+        raise BadLineError(f"Line {number}: {no_question(row['q'], bank)}")
     return row
 
 

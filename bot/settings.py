@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     def tokens_set(self) -> dict[str, bool]:
         """Return which platform tokens are set, by the name of the variable; never their values."""
         return {
-            "DISCORD_TOKEN": self.discord_token is not None,
-            "SLACK_BOT_TOKEN": self.slack_bot_token is not None,
-            "SLACK_APP_TOKEN": self.slack_app_token is not None,
+            "DISCORD_TOKEN": bool(self.discord_token),
+            "SLACK_BOT_TOKEN": bool(self.slack_bot_token),
+            "SLACK_APP_TOKEN": bool(self.slack_app_token),
         }

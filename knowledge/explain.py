@@ -42,7 +42,9 @@ def _say(detail: ErrorDetails, name: str, kind: type[Entry]) -> tuple[str, str]:
         case "missing":
             return f"{name} is missing", f"add {name}: ..."
         case "extra_forbidden":
-            return f"unknown field {name!r}", did_you_mean(name, _known_fields(kind), "remove it")
+            known = _known_fields(kind)
+            todo = "move it to where it belongs" if name in known else did_you_mean(name, known, "remove it")
+            return f"unknown field {name!r}", todo
         case "string_pattern_mismatch":
             return f"{given!r} is no id", ID_ADVICE
         case "string_type":

@@ -119,18 +119,20 @@ def _example_references(bank: Bank, question: Question) -> Iterator[Problem]:
             for inner, wanted in enumerate(getattr(example, name)):
                 if wanted not in ids:
                     path = ("examples", place, name, inner)
-                    todo = did_you_mean(wanted, ids, f"use one of {', '.join(sorted(ids)) or 'none'}")
+                    otherwise = f"use one of {', '.join(sorted(ids))}" if ids else f"the question has no {name}"
+                    todo = did_you_mean(wanted, ids, otherwise)
                     yield bank.problem("questions", question.id, path, f"unknown id {wanted!r}", todo)
 
 
 def _pattern_references(bank: Bank, section: str, question: Question | OpenQuestion) -> Iterator[Problem]:
     subjects = set(question.subjects) if isinstance(question, Question) else set()
+    otherwise = "add it to the question's subjects" if isinstance(question, Question) else "an open question has none: remove it"
     for path, pattern in patterns_of(question):
         for inner, concept in concepts_of(pattern):
             if not bank.declares("concepts", concept):
                 yield _unknown_concept(bank, section, question.id, (*path, *inner), concept)
             elif inner[0] == "about" and concept not in subjects:
-                todo = did_you_mean(concept, subjects, "add it to the question's subjects")
+                todo = did_you_mean(concept, subjects, otherwise)
                 yield bank.problem(section, question.id, (*path, *inner), f"{concept!r} is none of the subjects", todo)
 
 

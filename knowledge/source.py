@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from knowledge.problems import Path, Problem, field_name
 
@@ -102,6 +103,8 @@ class Source:
     def _syntax_problem(self, error: yaml.YAMLError | ValueError) -> Problem:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = mark.line + 1 if mark else 1
+        if isinstance(error, ReaderError):  # It counts bytes.
+            line += self._text.encode("utf-8")[: error.position].count(b"\n")
         lines = self._text.splitlines()
         if line <= len(lines) and "\t" in lines[line - 1]:
             return Problem(self.name, line, "", "a tab; YAML is indented with spaces", "replace the tab by spaces")

@@ -15,6 +15,7 @@ from bot.conversation.events import Command, Verb, read_message
 from bot.conversation.interviewer import Grader, Interviewer, QuestionBank
 from bot.conversation.wording import cleaned, shortened
 from bot.locales import load_phrases
+from bot.platforms.interrupts import heeding_interrupts
 from bot.platforms.terminal_cards import CardPrinter
 from bot.store.memory import DictionaryMemory
 from knowledge.models import LANGUAGES, Language
@@ -48,9 +49,10 @@ def run_terminal(
 
     try:
         try:
-            take(Command(Verb.START, name or ""))
-            for message in Messages(stdin, stdout):
-                take(read_message(message))
+            with heeding_interrupts():
+                take(Command(Verb.START, name or ""))
+                for message in Messages(stdin, stdout):
+                    take(read_message(message))
         except KeyboardInterrupt:
             pass
         if stdin.isatty():

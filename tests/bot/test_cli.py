@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -71,13 +72,29 @@ def test_a_batch_gives_one_line_each_in_order(tmp_path: Path) -> None:
         ("{", "Line 1 is no JSON: Expecting property name enclosed in double quotes.\n"),
         ("[1]", "Line 1 is no JSON object.\n"),
         ('{"id": 1, "q": "norms"}', "Line 1 lacks answer.\n"),
+        ("{}", "Line 1 lacks id, q, answer.\n"),
+        (
+            '{"id": 1, "q": "why-gan", "answer": ""}',
+            "Line 1: 'why-gan' is an open question: it gets advice in the chat, and no mark.\n",
+        ),
         ('{"id": 1, "q": "norms", "answer": 5}', "The answer on line 1 is no text.\n"),
-        ('{"id": 1, "q": ["norms"], "answer": ""}', "Line 1: there is no question ['norms']: did you mean 'norms'?\n"),
+        ('{"id": 1, "q": ["norms"], "answer": ""}', "The question on line 1 is no text.\n"),
         ("[" * 100_000, "Line 1 is no JSON: a number in it is too long, or it is nested too deep.\n"),
         ("1" * 5_000, "Line 1 is no JSON: a number in it is too long, or it is nested too deep.\n"),
-        ('{"id": 1, "q": "nroms", "answer": ""}', "Line 1: there is no question 'nroms': did you mean 'norms'?\n"),
+        ('{"id": 1, "q": "nroms", "answer": ""}', "Line 1: There is no question 'nroms': did you mean 'norms'?\n"),
     ],
-    ids=["cut off", "a list", "no answer", "a number for an answer", "a list for an id", "deep", "long number", "unknown"],
+    ids=[
+        "cut off",
+        "a list",
+        "no answer",
+        "nothing",
+        "an open question",
+        "a number for an answer",
+        "a list for an id",
+        "deep",
+        "long number",
+        "unknown",
+    ],
 )
 def test_a_bad_line_of_a_batch_is_one_clear_sentence(tmp_path: Path, line: str, says: str) -> None:
     done = batch(tmp_path, line)
@@ -126,7 +143,9 @@ def test_bank_check_tells_what_is_wrong_and_fails(broken: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("answer", "norms", "--text", "x", "--json"), ("bank", "list", "--json"), ("run",)], ids=" ".join
+    "arguments",
+    [("answer", "norms", "--text", "x", "--json"), ("bank", "list", "--json"), ("bank", "show", "norms"), ("doctor",), ("run",)],
+    ids=" ".join,
 )
 def test_a_broken_bank_is_told_on_standard_error_only(broken: Path, arguments: tuple[str, ...]) -> None:
     done = mianjing(*arguments, root=broken)
@@ -144,11 +163,73 @@ def test_an_unknown_question_suggests_the_nearest() -> None:
     done = mianjing("answer", "lstm-gats", "--text", "x")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "There is no question 'lstm-gats': did you mean 'lstm-gates'?\n"
-    assert mianjing("bank", "show", "lstm-gats").stderr == done.stderr
+    shown = mianjing("bank", "show", "lstm-gats")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert shown.stderr == "There is no 'lstm-gats' in the bank: did you mean 'lstm-gates'?\n"
 
 
-def test_an_answer_without_text_is_wrong_usage() -> None:
-    assert mianjing("answer", "lstm-gates").returncode == 2
+def test_an_id_of_broken_bytes_is_one_clear_sentence() -> None:
+    done = mianjing("answer", "\udcff", "--text", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "There is no question '\\udcff': `mianjing bank list` shows all\n"
+
+
+def test_an_open_question_has_no_mark() -> None:
+    done = mianjing("answer", "why-gan", "--text", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "'why-gan' is an open question: it gets advice in the chat, and no mark.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("bank",),
+        ("quiz",),
+        ("answer",),
+        ("answer", "lstm-gates"),
+        ("answer", "--text", "x"),
+        ("answer", "norms", "--text", "x", "--batch", "-"),
+        ("bank", "show"),
+        ("chat", "--lang", "fr"),
+        ("run", "now"),
+        ("doctor", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_has_status_2_and_says_what_is_right(arguments: tuple[str, ...]) -> None:
+    done = mianjing(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout + done.stderr) > 20
+
+
+def test_a_line_that_cannot_be_graded_does_not_take_back_those_before_it(tmp_path: Path) -> None:
+    done = batch(tmp_path, '{"id": 1, "q": "norms", "answer": "idk"}', "", "oops", '{"id": 2, "q": "norms", "answer": "idk"}')
+    assert (done.returncode, done.stderr) == (2, "Line 3 is no JSON: Expecting value.\n")
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
+
+
+@pytest.mark.parametrize("text", ["forget gate \udcff", "forget gate " + "x" * 100_000, "forget gate \x1b]0;\x07 \u202e"])
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["for a person", "json"])
+def test_an_ugly_answer_is_graded_like_any_other(text: str, more: tuple[str, ...]) -> None:
+    done = mianjing("answer", "lstm-gates", "--text", text, *more, PYTHONIOENCODING="utf-8:strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "forget gate" in done.stdout
+
+
+def test_a_reader_that_leaves_early_gets_no_complaint(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text('{"id": 1, "q": "norms", "answer": "idk"}\n' * 2_000, encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "answer", "--batch", str(file)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
 
 
 def test_the_bank_is_listed_and_shown() -> None:
@@ -160,6 +241,21 @@ def test_the_bank_is_listed_and_shown() -> None:
     assert "LSTM 有哪几个门？" in shown
 
 
+@pytest.mark.parametrize(
+    ("entry_id", "shows"),
+    [
+        ("why-gan", ["Why did you choose a GAN"]),
+        ("quicksort", ["Quicksort / 快速排序", "quicksort(q, l, r)"]),
+        ("sensetime-review", ["商汤面经复习清单", "  - lstm-gates\n  - gru-gates\n", "Interview notes of a candidate"]),
+    ],
+)
+def test_everything_that_is_listed_can_be_shown(entry_id: str, shows: list[str]) -> None:
+    assert entry_id in mianjing("bank", "list").stdout
+    done = mianjing("bank", "show", entry_id)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(words in done.stdout for words in shows)
+
+
 def test_bank_check_says_that_the_bank_is_in_order() -> None:
     done = mianjing("bank", "check")
     assert (done.returncode, done.stdout) == (0, "")
@@ -169,8 +265,9 @@ def test_bank_check_says_that_the_bank_is_in_order() -> None:
 def test_the_doctor_names_tokens_and_never_shows_them() -> None:
     done = mianjing("doctor", DISCORD_TOKEN="secret-value")
     assert done.returncode == 0
-    assert "DISCORD_TOKEN" in done.stdout
+    assert "DISCORD_TOKEN   set" in done.stdout
     assert "secret-value" not in done.stdout + done.stderr
+    assert "DISCORD_TOKEN   not set" in mianjing("doctor", DISCORD_TOKEN="").stdout
 
 
 def test_an_interview_is_held_through_a_pipe() -> None:
@@ -179,6 +276,23 @@ def test_an_interview_is_held_through_a_pipe() -> None:
     assert "> /quiz rnn 1" in done.stdout
     assert "Question 1 of 1" in done.stdout
     assert "Summary" in done.stdout
+
+
+def test_ctrl_c_in_the_middle_of_a_piped_interview_gives_the_summary() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat", "--lang", "en"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("/quiz rnn 2\n")
+    process.stdin.flush()
+    assert any("Question 1 of 2" in line for line in process.stdout)
+    process.send_signal(signal.SIGINT)
+    process.wait()
+    said, complaints = process.communicate()
+    assert (process.returncode, complaints) == (0, "")
+    assert "Summary" in said
 
 
 def test_tokens_that_are_not_used_yet_are_mentioned() -> None:

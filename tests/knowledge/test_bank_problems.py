@@ -124,3 +124,12 @@ def test_a_folder_without_a_bank_is_told(tmp_path: Path) -> None:
         load_bank(tmp_path)
     said = f"{tmp_path.as_posix()}:1: no bank stands here -> give a folder with lexicon, questions, tasks, interviews"
     assert str(caught.value) == said
+
+
+def test_an_example_cannot_show_a_misconception_where_there_is_none(folder: Path) -> None:
+    path = folder / "questions/rnn.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("    misconceptions:\n"), text.index("    model_answer:")
+    path.write_text(text[:start] + text[end:].replace("lang: zh, misconceptions: [reset]", "lang: zh"), encoding="utf-8")
+    place = "questions/rnn.yaml:28: questions[0].examples[3].misconceptions[0]"
+    assert f"{place}: unknown id 'reset' -> the question has no misconceptions" in problems(folder)
