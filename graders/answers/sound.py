@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from itertools import product
 
+# Characters are looked up one by one; the dictionary of phrases would double the time of this import.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin import Style, pinyin
 
 MIN_SPELT_LETTERS = 6
