@@ -119,7 +119,6 @@ class Example(Entry):
     misconceptions: tuple[Id, ...] = ()
 
 
-_Identified = TypeVar("_Identified", Point, Misconception)
 
 
 class Question(Entry):
@@ -176,12 +175,50 @@ class OpenQuestion(Entry):
     source: Words
 
 
-class Task(Entry):
-    """A coding task, as far as the interviews need it."""
+class NamedMistake(Entry):
+    """A mistake the judge recognises in code, and what to tell the learner: what happened and what to do instead."""
 
     id: Id
+    say: Text
+
+
+class Starter(Entry):
+    """What to begin from, in each language that the task may be written in."""
+
+    python: Words
+    cpp: Words | None = None
+
+
+class Task(Entry):
+    """A coding task: its words. What the judge computes for it stands in `graders.code.tasks`.
+
+    `entry` is the signature learners see. `forbidden` are globs on canonical names of library calls ("torch*.conv2d"), by language.
+    `remarks` are told to right answers that use an accepted convention; `next_step` is told to every right answer.
+    """
+
+    id: Id
+    level: Annotated[int, Field(ge=1, le=3)]
     title: Text
     entry: Words
+    statement: Text
+    starter: Starter
+    forbidden: tuple[Words, ...] = ()
+    forbidden_cpp: tuple[Words, ...] = ()
+    instead: Text | None = None
+    hints: tuple[Text, ...] = Field(min_length=2)
+    mistakes: tuple[NamedMistake, ...] = Field(min_length=1)
+    remarks: tuple[NamedMistake, ...] = ()
+    next_step: Text
+    source: Words
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages the task may be written in."""
+        return ("python",) if self.starter.cpp is None else ("python", "cpp")
+
+    def mistake(self, mistake_id: str) -> NamedMistake:
+        """Return the mistake or remark of that id. Raises KeyError."""
+        return _by_id((*self.mistakes, *self.remarks), mistake_id)
 
 
 class Interview(Entry):
@@ -192,6 +229,9 @@ class Interview(Entry):
     date: dt.date | None = None
     steps: tuple[Id, ...] = Field(min_length=1)
     source: Words
+
+
+_Identified = TypeVar("_Identified", Point, Misconception, NamedMistake)
 
 
 def _by_id(entries: tuple[_Identified, ...], entry_id: str) -> _Identified:

@@ -1,0 +1,1 @@
+"""Running code that nobody trusts: a zygote, its one-shot children, and the layers that confine them."""

@@ -1,0 +1,10 @@
+# task: corr2d
+# expect: error
+# layers: any
+# attacks: runs an event loop, which needs a socket pair
+import asyncio
+
+asyncio.run(asyncio.sleep(0))
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

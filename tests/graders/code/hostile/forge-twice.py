@@ -1,0 +1,25 @@
+# task: corr2d
+# expect: error|pass
+# layers: any
+# attacks: sends every frame of the real ones twice
+import json, os, struct
+
+def frame(text, tensors=b""):
+    text = text if isinstance(text, bytes) else json.dumps(text).encode()
+    return struct.pack("<II", len(text), len(tensors)) + text + tensors
+
+def event(**fields):
+    return {"$dict": [[key, value] for key, value in fields.items()]}
+
+def send(*frames):
+    for number in range(3, 64):
+        try:
+            os.write(number, b"".join(frames))
+        except OSError:
+            pass
+
+real = os.write
+os.write = lambda number, data: real(number, bytes(data) * 2) and len(data)
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

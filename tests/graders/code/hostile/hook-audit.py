@@ -1,0 +1,13 @@
+# task: corr2d
+# expect: pass|error
+# layers: any
+# attacks: an audit hook that refuses everything
+import sys
+
+def refuse(event, arguments):
+    raise PermissionError(event)
+
+sys.addaudithook(refuse)
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

@@ -1,0 +1,19 @@
+// task: quicksort
+// expect: error
+// layers: any
+// attacks: has the compiler quote files by their likely places
+#include "/proc/1/environ"
+#include "../../../../../etc/shadow"
+#include "/root/.bashrc"
+#include <utility>
+#include "/tmp/canary.txt"
+void qsort(int q[], int l, int r) {
+    if (l >= r) return;
+    int i = l - 1, j = r + 1, x = q[(l + r) / 2];
+    while (i < j) {
+        do i++; while (q[i] < x);
+        do j--; while (q[j] > x);
+        if (i < j) std::swap(q[i], q[j]);
+    }
+    qsort(q, l, j), qsort(q, j + 1, r);
+}

@@ -1,0 +1,11 @@
+# task: corr2d
+# expect: error
+# layers: any
+# attacks: signals its process group
+import os, signal
+
+os.killpg(os.getpgrp(), signal.SIGCONT)
+print("LEAKED a signal to the group")
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

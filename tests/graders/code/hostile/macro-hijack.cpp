@@ -1,0 +1,20 @@
+// task: quicksort
+// expect: error|fail|pass
+// layers: any
+// attacks: redefines words that the harness around it is made of
+#include <utility>
+void qsort(int q[], int l, int r) {
+    if (l >= r) return;
+    int i = l - 1, j = r + 1, x = q[(l + r) / 2];
+    while (i < j) {
+        do i++; while (q[i] < x);
+        do j--; while (q[j] > x);
+        if (i < j) std::swap(q[i], q[j]);
+    }
+    qsort(q, l, j), qsort(q, j + 1, r);
+}
+#define main hijacked
+#define int char
+#define if(x) if (true)
+#define for while
+#define return

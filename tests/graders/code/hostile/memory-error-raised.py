@@ -1,0 +1,6 @@
+# task: corr2d
+# expect: memory|error
+# layers: any
+# attacks: raises MemoryError by hand, to be taken for out of memory
+def corr2d(X, K):
+    raise MemoryError("not really")

@@ -1,0 +1,11 @@
+# task: corr2d
+# expect: error|no-code|fail
+# layers: any
+# attacks: raises the driver's own exceptions
+import sys
+
+driver = sys.modules.get('graders.code.sandbox.driver')
+raise getattr(driver, 'NoEntryError', ValueError)('entry')
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

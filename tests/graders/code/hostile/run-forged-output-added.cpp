@@ -1,0 +1,18 @@
+// task: quicksort
+// expect: fail|error|pass
+// layers: any
+// attacks: sorts, and prints between the lines of the harness
+#include <cstdio>
+#include <utility>
+
+void qsort(int q[], int l, int r) {
+    if (l >= r) return;
+    int i = l - 1, j = r + 1, x = q[(l + r) / 2];
+    while (i < j) {
+        do i++; while (q[i] < x);
+        do j--; while (q[j] > x);
+        if (i < j) std::swap(q[i], q[j]);
+    }
+    qsort(q, l, j), qsort(q, j + 1, r);
+}
+static int printed = std::puts("0 1 2 3\nPASS\n\xff\x00\x1b[2J");

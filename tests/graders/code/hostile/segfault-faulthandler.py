@@ -1,0 +1,11 @@
+# task: corr2d
+# expect: error
+# layers: any
+# attacks: crashes under faulthandler, which prints a traceback
+import ctypes, faulthandler
+
+faulthandler.enable()
+ctypes.string_at(0)
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

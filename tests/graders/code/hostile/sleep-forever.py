@@ -1,0 +1,8 @@
+# task: corr2d
+# expect: timeout
+# layers: any
+# attacks: sleeps
+import time
+
+def corr2d(X, K):
+    time.sleep(10**6)

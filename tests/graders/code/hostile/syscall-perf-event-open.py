@@ -1,0 +1,13 @@
+# task: corr2d
+# expect: error
+# layers: any
+# attacks: watches other processes by the processor's counters
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+buffer = ctypes.create_string_buffer(4096)
+if libc.syscall(298, buffer, -1, 0, -1, 0) != -1:
+    print("LEAKED a system call", flush=True)
+
+def corr2d(X, K):
+    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))

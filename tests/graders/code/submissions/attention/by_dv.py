@@ -1,0 +1,13 @@
+# expect: fail scaled-by-value-size
+import math
+import torch
+import torch.nn.functional as F
+
+
+def attention(q, k, v, mask=None):
+    d = v.shape[-1]
+    scores = q @ k.transpose(-2, -1) / math.sqrt(d)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, float("-inf"))
+    weights = F.softmax(scores, dim=-1)
+    return weights @ v

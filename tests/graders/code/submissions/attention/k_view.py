@@ -1,0 +1,13 @@
+# expect: fail key-reshaped
+import math
+import torch
+import torch.nn.functional as F
+
+
+def attention(q, k, v, mask=None):
+    d = q.shape[-1]
+    scores = q @ k.reshape(*k.shape[:-2], k.shape[-1], k.shape[-2]) / math.sqrt(d)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, float("-inf"))
+    weights = F.softmax(scores, dim=-1)
+    return weights @ v

@@ -1,0 +1,11 @@
+# expect: fail mask-ignored
+import math
+import torch
+import torch.nn.functional as F
+
+
+def attention(q, k, v, mask=None):
+    d = q.shape[-1]
+    scores = q @ k.transpose(-2, -1) / math.sqrt(d)
+    weights = F.softmax(scores, dim=-1)
+    return weights @ v

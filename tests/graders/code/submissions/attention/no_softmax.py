@@ -1,0 +1,13 @@
+# expect: fail softmax-missing
+import math
+import torch
+import torch.nn.functional as F
+
+
+def attention(q, k, v, mask=None):
+    d = q.shape[-1]
+    scores = q @ k.transpose(-2, -1) / math.sqrt(d)
+    if mask is not None:
+        scores = scores.masked_fill(~mask, float("-inf"))
+    weights = scores
+    return weights @ v

@@ -1,0 +1,13 @@
+# expect: error mask-arithmetic-on-bool
+import math
+import torch
+import torch.nn.functional as F
+
+
+def attention(q, k, v, mask=None):
+    d = q.shape[-1]
+    scores = q @ k.transpose(-2, -1) / math.sqrt(d)
+    if mask is not None:
+        scores = scores + (1 - mask) * -1e9
+    weights = F.softmax(scores, dim=-1)
+    return weights @ v

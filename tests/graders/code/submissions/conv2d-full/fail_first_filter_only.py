@@ -1,0 +1,19 @@
+# expect: fail first-filter-only
+import torch
+import torch.nn.functional as F
+
+def conv2d(x, weight, bias=None, stride=1, padding=0):
+    N, C, H, W = x.shape
+    O, _, h, w = weight.shape
+    x = F.pad(x, (padding, padding, padding, padding))
+    Ho, Wo = (x.shape[2] - h) // stride + 1, (x.shape[3] - w) // stride + 1
+    kernel = weight[0]
+    out = x.new_zeros(N, O, Ho, Wo)
+    for n in range(N):
+        for o in range(O):
+            for i in range(Ho):
+                for j in range(Wo):
+                    out[n, o, i, j] = (x[n, :, i * stride:i * stride + h, j * stride:j * stride + w] * kernel).sum()
+            if bias is not None:
+                out[n, o] += bias[o]
+    return out

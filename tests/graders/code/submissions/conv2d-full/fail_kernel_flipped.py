@@ -1,0 +1,13 @@
+# expect: fail kernel-flipped
+import torch
+import torch.nn.functional as F
+
+def conv2d(x, weight, bias=None, stride=1, padding=0):
+    weight = torch.flip(weight, dims=[2, 3])
+    N, C, H, W = x.shape
+    O, _, h, w = weight.shape
+    cols = F.unfold(x, (h, w), padding=padding, stride=stride)
+    out = weight.view(O, -1) @ cols
+    if bias is not None:
+        out = out + bias.view(1, -1, 1)
+    return out.view(N, O, (H + 2 * padding - h) // stride + 1, (W + 2 * padding - w) // stride + 1)

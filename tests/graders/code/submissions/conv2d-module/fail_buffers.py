@@ -1,0 +1,13 @@
+# expect: fail parameter-plain
+import torch
+import torch.nn as nn
+
+class Conv2D(nn.Module):
+    def __init__(self, kernel_size):
+        super().__init__()
+        self.register_buffer("weight", torch.rand(kernel_size))
+        self.register_buffer("bias", torch.zeros(1))
+
+    def forward(self, x):
+        h, w = self.weight.shape
+        return (x.unfold(0, h, 1).unfold(1, w, 1) * self.weight).sum((2, 3)) + self.bias

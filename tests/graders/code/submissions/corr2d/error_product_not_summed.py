@@ -1,0 +1,10 @@
+# expect: error raised
+import torch
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = X.new_zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = X[i:i + h, j:j + w] * K
+    return Y

@@ -1,0 +1,8 @@
+# expect: fail counts-items
+def count_ways(weights, capacity):
+    INF = float("inf")
+    dp = [0] + [INF] * capacity
+    for w in weights:
+        for j in range(w, capacity + 1):
+            dp[j] = min(dp[j], dp[j - w] + 1)
+    return dp[capacity] if dp[capacity] != INF else -1

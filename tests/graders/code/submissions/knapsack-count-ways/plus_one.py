@@ -1,0 +1,7 @@
+# expect: fail one-added-each-time
+def count_ways(weights, capacity):
+    dp = [0] * (capacity + 1)
+    for w in weights:
+        for j in range(w, capacity + 1):
+            dp[j] += dp[j - w] + 1
+    return dp[capacity]

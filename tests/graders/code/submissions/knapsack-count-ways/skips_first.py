@@ -1,0 +1,7 @@
+# expect: fail first-item-left-out
+def count_ways(weights, capacity):
+    dp = [1] + [0] * capacity
+    for i in range(1, len(weights)):
+        for j in range(weights[i], capacity + 1):
+            dp[j] += dp[j - weights[i]]
+    return dp[capacity]

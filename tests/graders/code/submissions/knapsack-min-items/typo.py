@@ -1,0 +1,7 @@
+# expect: error
+def min_items(weights, capacity):
+    dp = [0] + [float("inf")] * capacity
+    for w in weight:
+        for j in range(w, capacity + 1):
+            dp[j] = min(dp[j], dp[j - w] + 1)
+    return dp[capacity]

@@ -1,0 +1,7 @@
+# expect: fail eps-squared
+import torch
+
+def layer_norm(x, gamma, beta, eps=1e-5):
+    mean = x.mean(-1, keepdim=True)
+    var = x.var(-1, keepdim=True, unbiased=False)
+    return (x - mean) / torch.sqrt(var + eps ** 2) * gamma + beta

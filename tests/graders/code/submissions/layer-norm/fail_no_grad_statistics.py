@@ -1,0 +1,8 @@
+# expect: fail statistics-detached
+import torch
+
+def layer_norm(x, gamma, beta, eps=1e-5):
+    with torch.no_grad():
+        mu = x.mean(-1, keepdim=True)
+        var = x.var(-1, keepdim=True, unbiased=False)
+    return gamma * (x - mu) / torch.sqrt(var + eps) + beta

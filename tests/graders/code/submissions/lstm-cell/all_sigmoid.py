@@ -1,0 +1,10 @@
+# expect: fail candidate-sigmoid
+import torch
+
+
+def lstm_cell(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    gates = torch.sigmoid(x @ W_ih.T + b_ih + h @ W_hh.T + b_hh)
+    i, f, g, o = gates.chunk(4, dim=1)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new

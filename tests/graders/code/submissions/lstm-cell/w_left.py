@@ -1,0 +1,14 @@
+# expect: error weight-not-transposed
+import torch
+
+
+def lstm_cell(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    gates = (W_ih @ x + W_hh @ h).T + b_ih + b_hh
+    i, f, g, o = gates.chunk(4, dim=1)
+    i = torch.sigmoid(i)
+    f = torch.sigmoid(f)
+    g = torch.tanh(g)
+    o = torch.sigmoid(o)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new

@@ -1,0 +1,17 @@
+# expect: pass
+def quicksort(q, l, r):
+    if l >= r:
+        return
+    x = q[(l + r) >> 1]
+    i, j = l - 1, r + 1
+    while i < j:
+        i += 1
+        while q[i] < x:
+            i += 1
+        j -= 1
+        while q[j] > x:
+            j -= 1
+        if i < j:
+            q[i], q[j] = q[j], q[i]
+    quicksort(q, l, j)
+    quicksort(q, j + 1, r)

@@ -1,0 +1,8 @@
+# expect: fail pivot-lost
+def quicksort(nums):
+    if len(nums) <= 1:
+        return nums
+    pivot = nums[len(nums) // 2]
+    left = [x for x in nums if x < pivot]
+    right = [x for x in nums if x > pivot]
+    return quicksort(left) + quicksort(right)

@@ -1,0 +1,6 @@
+# expect: forbidden
+import heapq
+
+def quicksort(nums):
+    heapq.heapify(nums)
+    return [heapq.heappop(nums) for _ in range(len(nums))]

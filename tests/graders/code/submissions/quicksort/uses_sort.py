@@ -1,0 +1,4 @@
+# expect: forbidden
+def quicksort(q):
+    q.sort()
+    return q

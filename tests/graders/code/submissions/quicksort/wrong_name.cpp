@@ -1,0 +1,5 @@
+// expect: error entry-missing
+void my_sort(int q[], int l, int r)
+{
+    if (l >= r) return;
+}

@@ -1,0 +1,3 @@
+# expect: error
+def my_algorithm(a):
+    return a

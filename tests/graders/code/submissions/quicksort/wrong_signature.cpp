@@ -1,0 +1,4 @@
+// expect: error cpp-signature
+void quicksort(vector<string>& names)
+{
+}

@@ -1,0 +1,3 @@
+# expect: error
+def rotate_equal(A, B)
+    return A == B

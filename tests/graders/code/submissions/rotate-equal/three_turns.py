@@ -1,0 +1,7 @@
+# expect: fail last-turn-missing
+def rotate_equal(A, B):
+    for _ in range(3):
+        if A == B:
+            return True
+        A = [list(r) for r in zip(*A[::-1])]
+    return False

@@ -1,0 +1,7 @@
+# expect: pass
+def rotate_equal(A, B):
+    for _ in range(4):
+        if A == B:
+            return True
+        A = [list(r) for r in zip(*A[::-1])]
+    return False
