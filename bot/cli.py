@@ -88,6 +88,29 @@ def answer(
     reports.show_grade(_grader(bank).assess(question_id, text), bank.questions[question_id], as_json=as_json)
 
 
+@app.command()
+def submit(
+    task_id: Annotated[str | None, typer.Argument(help="Id of a task.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A .py or .cpp file, or a chat message (.md, .txt) with code in it.")] = None,
+    batch: Annotated[Path | None, typer.Option(help='Lines of {"file", "task"} to grade.')] = None,
+    jobs: Annotated[int, typer.Option(help="Submissions graded at a time.", min=1, max=64)] = 1,
+    seed: Annotated[int | None, typer.Option(help="Draw the cases of an earlier report again.", min=1)] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the diagnosis.")] = Lang.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Grade code for a task, or a list of files."""
+    from bot import submissions
+
+    bank = _bank()
+    if batch is not None and task_id is None and file is None:
+        _exit_after(submissions.submit_batch(batch, bank, jobs=jobs, language=lang.value, say=_say))
+    if batch is not None or task_id is None or file is None:
+        _stop("Give a task id and a file, or --batch INDEX.jsonl.")
+    if task_id not in bank.tasks:
+        _stop(submissions.no_task(task_id, bank))
+    _exit_after(submissions.submit_one(task_id, file, seed=seed, language=lang.value, as_json=as_json, say=_say))
+
+
 @bank_app.command()
 def check() -> None:
     """Validate the bank, and grade every example in it."""

@@ -52,6 +52,8 @@ def read_frames(task: CodeTask, cases: Sequence[Case], run: Run) -> Answers:
             outcomes.append(_outcome(task, cases[begun], frame))
         elif event == "spied":
             called = _strings(frame.get("calls"))
+        elif event == "starved":
+            return Answers("memory", tuple(outcomes), output=run.output)
         elif event == "end":
             is_done = len(outcomes) == len(cases)
     if (starved := next((outcome.raised for outcome in outcomes if outcome.raised and outcome.raised.is_memory), None)) is not None:
@@ -74,13 +76,12 @@ def _how_it_ended(run: Run) -> tuple[Ended, str]:
     # Past the CPU limit comes SIGXCPU, a second later SIGKILL; a SIGKILL before that is the kernel's, if memory was scarce.
     ended: Mapping[str, Ended] = {"SIGXCPU": "timeout", "SIGSYS": "blocked"}
     if name == "SIGKILL":
-        if run.cpu_s > _CPU_SPENT_S:
+        if run.cpu_s >= run.cpu_limit_s:
             return "timeout", ""
         return ("memory" if run.rss_kb > _MUCH_RSS_KB else "crashed"), name
     return ended.get(name, "crashed"), name
 
 
-_CPU_SPENT_S = 3.5
 _MUCH_RSS_KB = 500_000
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from knowledge.models import Language, Text
 
@@ -68,6 +71,15 @@ class Report:
     seed: int = 0
     elapsed_ms: float = 0.0
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON data, for the way from the judge to the bot."""
+        return _adapter().dump_python(self, mode="json")
+
+    @staticmethod
+    def from_dict(data: Any) -> Report:
+        """Read a report back. Raises pydantic.ValidationError."""
+        return _adapter().validate_python(data)
+
     def to_json(self, language: Language) -> dict[str, Any]:
         """Return the fields of the command line's contract (DESIGN.md)."""
         said = [{"id": finding.id, "say": finding.say.in_language(language)} for finding in self.findings]
@@ -79,3 +91,8 @@ class Report:
             "output": self.output,
             "ms": round(self.elapsed_ms, 1),
         }
+
+
+@cache
+def _adapter() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)

@@ -24,7 +24,7 @@ from typing import Any, Literal
 
 from graders.code.report import MAX_OUTPUT_CHARS
 from graders.code.sandbox import wire
-from graders.code.sandbox.policy import Profile, ProfileName, load_policy
+from graders.code.sandbox.policy import Limits, Policy, Profile, ProfileName, load_policy
 
 MAX_RESULT_BYTES = 64 * 1024 * 1024
 """All frames of one child together."""
@@ -68,6 +68,7 @@ class Run:
     ended_by: Literal["itself", "wall-clock", "flood", "garbage"] = "itself"
     code: int = 0
     cpu_s: float = 0.0
+    cpu_limit_s: int = 0
     rss_kb: int = 0
 
 
@@ -83,10 +84,10 @@ class Layers:
 class Sandbox:
     """One zygote and its children."""
 
-    def __init__(self, *, pool: int = 2, namespaces: bool = True) -> None:
+    def __init__(self, *, pool: int = 2, namespaces: bool = True, policy: Policy | None = None) -> None:
         self._lock = threading.Lock()
         self._folder = Path(tempfile.mkdtemp(prefix="mianjing-"))
-        self._policy = load_policy()
+        self._policy = policy or load_policy()
         (self._folder / "root").mkdir()
         self.work = self._folder / "work"
         self.work.mkdir()
@@ -100,6 +101,7 @@ class Sandbox:
             "root": str(self._folder / "root"),
             "work": str(self.work),
             "namespaces": namespaces,
+            "policy": self._policy.model_dump(mode="json"),
         }
         argv = [sys.executable, "-m", "graders.code.sandbox.zygote", json.dumps(settings)]
         self._process = subprocess.Popen(argv, env=_ENVIRONMENT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/")  # noqa: S603
@@ -150,7 +152,7 @@ class Sandbox:
                 raise SandboxGoneError(str(error)) from error
         if not answer:
             raise SandboxGoneError("the zygote has ended")
-        with _Watch(descriptors, job, profile.limits.wall_s, reads_frames=reads_frames) as watch:
+        with _Watch(descriptors, job, profile.limits, reads_frames=reads_frames) as watch:
             run = watch.until_end()
         if reads_frames and not run.frames and run.ended_by == "itself":
             # A child says that it is ready before it reads anything of a user's.
@@ -161,9 +163,9 @@ class Sandbox:
 class _Watch:
     """Feeds one child and reads everything it sends, until it has ended or time is up."""
 
-    def __init__(self, descriptors: list[int], job: bytes, wall_s: float, *, reads_frames: bool) -> None:
+    def __init__(self, descriptors: list[int], job: bytes, limits: Limits, *, reads_frames: bool) -> None:
         self._job, self._result, self._output, self._status, self._process = descriptors
-        self._deadline = time.monotonic() + wall_s
+        self._deadline = time.monotonic() + limits.wall_s
         self._left = memoryview(job)
         self._reads_frames = reads_frames
         self._buffer = bytearray()
@@ -171,7 +173,7 @@ class _Watch:
         self._printed = bytearray()
         self._report = bytearray()
         self._open = set(descriptors) - {self._process}
-        self._run = Run()
+        self._run = Run(cpu_limit_s=limits.cpu_s)
         for descriptor in descriptors:
             os.set_blocking(descriptor, False)
 

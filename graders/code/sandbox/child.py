@@ -46,7 +46,12 @@ def serve(job: int, result: int) -> NoReturn:
             sys.stdout.flush()
         _write(result, wire.pack(frame))
 
-    driver.run_job(message, send)
+    starved = wire.pack({"event": "starved"})
+    try:
+        driver.run_job(message, send)
+    except MemoryError:
+        # Not even the report of it fits into memory: this one was made before.
+        _write(result, starved)
     with suppress(Exception):
         sys.stdout.flush()
     os._exit(DONE)

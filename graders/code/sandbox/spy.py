@@ -25,11 +25,11 @@ class _TorchCalls(TorchFunctionMode):
 
 
 @contextmanager
-def watching(seen: set[str]) -> Iterator[None]:
-    """Add the canonical names of what is called meanwhile: torch's API, optimizers, builtins and C methods."""
+def watching(seen: set[str], file_name: str) -> Iterator[None]:
+    """Add the canonical names of what is called meanwhile: torch's API, optimizers, and what `file_name` calls of C."""
 
-    def on_event(_frame: FrameType, event: str, callee: Any) -> None:
-        if event == "c_call":
+    def on_event(frame: FrameType, event: str, callee: Any) -> None:
+        if event == "c_call" and frame.f_code.co_filename == file_name:
             module, name = getattr(callee, "__module__", None), getattr(callee, "__qualname__", "")
             seen.add(f"{module}.{name}" if module else name)
 

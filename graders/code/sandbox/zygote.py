@@ -28,7 +28,7 @@ from torch.overrides import resolve_name
 from graders.code.sandbox import child, namespaces
 from graders.code.sandbox.confine import Confinement, make_ready
 from graders.code.sandbox.landlock import abi_version
-from graders.code.sandbox.policy import Policy, ProfileName, load_policy
+from graders.code.sandbox.policy import Policy, ProfileName
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _NATIVE_BASE_BYTES = 64 * 1024 * 1024
@@ -208,7 +208,7 @@ def main() -> None:
     control.set_inheritable(False)  # noqa: FBT003
     torch.set_num_threads(1)
     _load_what_is_lazy()
-    Zygote(control, load_policy(), settings).serve()
+    Zygote(control, Policy.model_validate(settings["policy"]), settings).serve()
 
 
 if __name__ == "__main__":

@@ -81,12 +81,6 @@ def _scaled_by(size: Callable[[Tensor, Tensor, Tensor], int]) -> Attend:
     return attention_with(factor=lambda q, k, v: float(size(q, k, v) ** -0.5))
 
 
-def _key_not_transposed(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
-    if k.shape[-1] != k.shape[-2]:
-        raise ValueError("the shapes do not fit")
-    return attention_with(products=lambda q, k: q @ k)(q, k, v, mask)
-
-
 def _key_reshaped(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
     return attention_with(products=lambda q, k: q @ k.reshape(*k.shape[:-2], k.shape[-1], k.shape[-2]))(q, k, v, mask)
 
@@ -146,7 +140,6 @@ TASK = CodeTask(
         "scaled-by-key-length": _scaled_by(lambda _q, k, _v: k.shape[-2]),
         "scaled-by-second-axis": _scaled_by(lambda q, _k, _v: q.shape[1]),
         "scaled-by-first-axis": _scaled_by(lambda q, _k, _v: q.shape[0]),
-        "key-not-transposed": _key_not_transposed,
         "key-reshaped": _key_reshaped,
         "result-transposed": _transposed_result,
         "weights-returned": _weights,

@@ -35,7 +35,7 @@ def cases(draw: Draw) -> Sequence[Case]:
     ) -> Case:
         per_channel = (1, shape[1]) + (1,) * (len(shape) - 2)
         deviation, offset = draw.uniform(*per_channel, low=0.5, high=2.0), draw.uniform(*per_channel, low=0.5, high=3.0)
-        x = (draw.normal(*shape) * deviation * (scale if training else 1.0) + offset).to(dtype)
+        x = ((draw.normal(*shape) * deviation + offset) * (scale if training else 1.0)).to(dtype)
         gamma, beta = draw.uniform(shape[1], low=0.4, high=2.0, dtype=dtype), draw.normal(shape[1], dtype=dtype)
         mean, variance = draw.normal(shape[1], dtype=dtype), draw.uniform(shape[1], low=0.5, high=2.5, dtype=dtype) * scale**2
         # The running statistics are buffers, so whoever detaches them in evaluation is right: no gradients are asked for there.

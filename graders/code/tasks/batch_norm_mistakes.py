@@ -18,6 +18,7 @@ from graders.code.tasks.normalizing import (
     Axes,
     Division,
     Moments,
+    about_zero,
     affine,
     biased,
     finite,
@@ -48,8 +49,8 @@ def with_biased_variance(x: Tensor, _mean: Tensor, _variance: Tensor) -> Statist
 
 
 def as_normalized(_x: Tensor, mean: Tensor, variance: Tensor) -> Statistics:
-    """Return for the running statistics whatever x is normalized with."""
-    return mean, variance
+    """Return for the running statistics whatever x is normalized with, averaged over the batch where each sample has its own."""
+    return mean.mean(0), variance.mean(0)
 
 
 def never(_training: bool) -> bool:  # noqa: FBT001 - stands for a rule of `Rules`
@@ -69,6 +70,8 @@ class Rules:
     uses_batch     whether x is normalized with the batch's statistics, given `training`; if not, with the running ones
     updates        whether the running statistics are updated, given `training`
     updates_mean, updates_var   which of the two
+    default_momentum   0.1 instead of the argument
+    subtracts_mean     in training and in evaluation
     """
 
     moments: Moments = biased
@@ -82,6 +85,7 @@ class Rules:
     updates_mean: bool = True
     updates_var: bool = True
     default_momentum: bool = False
+    subtracts_mean: bool = True
 
 
 def batch_norm(rules: Rules) -> Oracle:
@@ -105,7 +109,8 @@ def batch_norm(rules: Rules) -> Oracle:
             _update(rules, rules.recorded(x, mean, variance), running_mean.detach(), running_var.detach(), weight)
         if not rules.uses_batch(training):
             mean, variance = running_mean.reshape(per_channel), running_var.reshape(per_channel)
-        return finite(rules.scale(rules.divide(x - mean, variance, eps), gamma.reshape(per_channel), beta.reshape(per_channel)))
+        centred = x - mean if rules.subtracts_mean else x
+        return finite(rules.scale(rules.divide(centred, variance, eps), gamma.reshape(per_channel), beta.reshape(per_channel)))
 
     return oracle
 
@@ -129,6 +134,8 @@ def _inverted(training: bool) -> bool:  # noqa: FBT001 - stands for a rule of `R
 
 RULES: Mapping[str, Rules] = {
     **{name: Rules(moments) for name, moments in MOMENTS.items()},
+    "mean-not-subtracted": Rules(subtracts_mean=False),
+    "rms-norm": Rules(about_zero, subtracts_mean=False),
     **{name: Rules(divide=divide) for name, divide in DIVISIONS.items()},
     **{name: Rules(scale=scale) for name, scale in AFFINES.items()},
     "unbiased-and-eps-outside-root": Rules(unbiased, DIVISIONS["eps-outside-root"]),

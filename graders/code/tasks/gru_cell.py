@@ -9,7 +9,7 @@ from torch import Tensor
 
 from graders.code.tasks.contract import Case, CodeTask, Draw, Oracle, Value
 from graders.code.tasks.products import lacks_transpose
-from graders.code.tasks.recurrent import Split, has_another_order, interleaved, reshaped, stacked, weights
+from graders.code.tasks.recurrent import Split, fits_equal_sizes_only, has_another_order, interleaved, reshaped, stacked, weights
 
 ORDER = "rzn"
 """Reset gate, update gate, candidate."""
@@ -107,6 +107,10 @@ def _gates_without_hidden(x: Tensor, h: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih
     return reference(x, h, w_ih, blind, b_ih, b_hh)
 
 
+def _weights_swapped(x: Tensor, h: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor, b_hh: Tensor) -> Value:
+    return reference(x, h, w_hh, w_ih, b_ih, b_hh)
+
+
 TASK = CodeTask(
     id="gru-cell",
     entry=("gru_cell",),
@@ -143,12 +147,13 @@ TASK = CodeTask(
         "bias-hh-missing": lambda x, h, w, u, a, b: reference(x, h, w, u, a, torch.zeros_like(b)),
         "biases-missing": lambda x, h, w, u, a, b: reference(x, h, w, u, torch.zeros_like(a), torch.zeros_like(b)),
         "weight-reshaped": lambda x, h, w, u, a, b: reference(x, h, reshaped(w), reshaped(u), a, b),
-        "weights-swapped": lambda x, h, w, u, a, b: reference(x, h, u, w, a, b),
+        "weights-swapped": _weights_swapped,
         "state-returned-twice": _cell(update=lambda z, n, h: (_interpolated(z, n, h), _interpolated(z, n, h))),
         "state-detached": lambda x, h, *rest: reference(x, h.detach(), *rest),
     },
     signs={
         "gate-order-other": has_another_order(ORDER, {SWAPPED}, lambda order: _cell(order=order)),
+        "weights-swapped": fits_equal_sizes_only(_weights_swapped),
         "weight-not-transposed": lacks_transpose,
     },
 )

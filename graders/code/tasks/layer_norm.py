@@ -34,7 +34,7 @@ def cases(draw: Draw) -> Sequence[Case]:
     batch, length, features = draw.random.choice([(3, 4, 5), (2, 5, 4), (4, 3, 6), (3, 5, 4)])
 
     def case(name: str, *shape: int, dtype: torch.dtype = torch.float64, scale: float = 1.5, eps: float | None = None) -> Case:
-        x = (draw.normal(*shape) * scale + draw.uniform(*shape[:-1], 1, low=0.5, high=2.5)).to(dtype)
+        x = (scale * (draw.normal(*shape) + draw.uniform(*shape[:-1], 1, low=0.5, high=2.5))).to(dtype)
         gamma, beta = draw.uniform(shape[-1], low=0.4, high=2.0, dtype=dtype), draw.normal(shape[-1], dtype=dtype)
         args = (x, gamma, beta) if eps is None else (x, gamma, beta, eps)
         return Case(name, args, gradients=dtype == torch.float64)

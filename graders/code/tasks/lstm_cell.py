@@ -9,7 +9,7 @@ from torch import Tensor
 
 from graders.code.tasks.contract import Case, CodeTask, Draw, Oracle, Value
 from graders.code.tasks.products import lacks_transpose
-from graders.code.tasks.recurrent import Split, has_another_order, interleaved, reshaped, stacked, weights
+from graders.code.tasks.recurrent import Split, fits_equal_sizes_only, has_another_order, interleaved, reshaped, stacked, weights
 
 ORDER = "ifgo"
 """Input gate, forget gate, candidate, output gate."""
@@ -163,6 +163,7 @@ TASK = CodeTask(
     },
     signs={
         "gate-order-other": has_another_order(ORDER, {"figo", *NAMED_ORDERS.values()}, lambda order: _cell(_step, order)),
+        "weights-swapped": fits_equal_sizes_only(_weights_swapped),
         "weight-not-transposed": lacks_transpose,
     },
 )

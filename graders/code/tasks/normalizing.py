@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import torch
@@ -24,7 +25,9 @@ def biased(x: Tensor, axes: Axes) -> tuple[Tensor, Tensor]:
 
 
 def unbiased(x: Tensor, axes: Axes) -> tuple[Tensor, Tensor]:
-    """Return mean and variance, the latter divided by the count less one."""
+    """Return mean and variance, the latter divided by the count less one. Raises ArithmeticError where that is zero."""
+    if math.prod(x.shape[axis] for axis in axes) < 2:
+        raise ArithmeticError
     return x.mean(axes, keepdim=True), x.var(axes, unbiased=True, keepdim=True)
 
 

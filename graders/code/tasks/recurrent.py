@@ -52,3 +52,17 @@ def has_another_order(right: str, named: Collection[str], cell: Callable[[str], 
         )
 
     return sign
+
+
+def fits_equal_sizes_only(oracle: Oracle) -> Sign:
+    """Return a sign that tells whether a submission does what the oracle does, but raises unless I = H."""
+
+    def sign(evidence: Evidence) -> bool:
+        return bool(evidence.outcomes) and all(
+            outcome.raised is not None
+            if outcome.case.args[0].shape[1] != outcome.case.args[1].shape[1]
+            else outcome.raised is None and values_agree(oracle(*outcome.case.args), outcome.returned)
+            for outcome in evidence.outcomes
+        )
+
+    return sign

@@ -1,4 +1,4 @@
-# expect: fail no-return
+# expect: fail nothing-returned
 import torch
 
 def layer_norm(x, gamma, beta, eps=1e-5):

@@ -1,0 +1,217 @@
+"""The bot's end of the judge: starts its process, keeps it alive, and awaits reports. Never imports torch.
+
+Requests wait in a bounded queue. Learners take turns in it, however many submissions each has sent, and nobody may have more than
+a few waiting. When the judge's process dies, what it had in hand is sent once more to a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import itertools
+import json
+import os
+import sys
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from graders.code.report import Report, Verdict
+from graders.code.wording import finding
+
+MAX_WAITING = 200
+MAX_WAITING_EACH = 5
+_LINE_LIMIT_BYTES = 4 * 1024 * 1024
+_START_TIMEOUT_S = 90.0
+_GRADE_TIMEOUT_S = 120.0
+"""Far beyond any limit inside the judge: only for a judge that hangs."""
+_TRIES = 2
+# Nothing else of the bot's environment reaches the judge: the tokens are in there.
+_PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "MIANJING_NAMESPACES")
+
+
+class JudgeUnavailableError(Exception):
+    """The judge cannot run here; the message says why and what to do."""
+
+
+class QueueFullError(Exception):
+    """Too many submissions wait. `is_own`: it is this learner who has too many."""
+
+    def __init__(self, *, is_own: bool) -> None:
+        super().__init__("the learner has too many waiting" if is_own else "the queue is full")
+        self.is_own = is_own
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was sent for a task: a message's text, or a file's bytes with its name. `seed` draws known cases again."""
+
+    task_id: str
+    text: str | None = None
+    name: str = ""
+    content: bytes = b""
+    seed: int | None = None
+
+    def request(self) -> dict[str, Any]:
+        """Return the judge's request, without its id."""
+        sent: dict[str, Any] = {"task": self.task_id, "name": self.name, "seed": self.seed}
+        if self.text is not None:
+            return {**sent, "text": self.text.encode("utf-8", "replace").decode()}
+        return {**sent, "base64": base64.b64encode(self.content).decode()}
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    learner: str
+    upload: Upload
+    done: asyncio.Future[Report] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class FairQueue:
+    """A bounded queue in which learners take turns."""
+
+    def __init__(self) -> None:
+        self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
+        self._arrived = asyncio.Event()
+
+    def put(self, job: _Job) -> None:
+        """Add a job at the end of its learner's. Raises QueueFullError."""
+        if len(self._waiting.get(job.learner, ())) >= MAX_WAITING_EACH:
+            raise QueueFullError(is_own=True)
+        if sum(map(len, self._waiting.values())) >= MAX_WAITING:
+            raise QueueFullError(is_own=False)
+        self._waiting.setdefault(job.learner, deque()).append(job)
+        self._arrived.set()
+
+    async def take(self) -> _Job:
+        """Wait for a job and return the next learner's first."""
+        while not self._waiting:
+            self._arrived.clear()
+            await self._arrived.wait()
+        learner, jobs = next(iter(self._waiting.items()))
+        job = jobs.popleft()
+        del self._waiting[learner]
+        if jobs:
+            self._waiting[learner] = jobs
+        return job
+
+
+class JudgeClient:
+    """Grades submissions in the judge's process. Use as an async context manager."""
+
+    def __init__(self, *, jobs: int = 1) -> None:
+        self._jobs = jobs
+        self._queue = FairQueue()
+        self._ids = map(str, itertools.count())
+        self._process: asyncio.subprocess.Process | None = None
+        self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._starting = asyncio.Lock()
+        self._tasks: list[asyncio.Task[None]] = []
+        self.layers: Mapping[str, Any] = {}
+
+    async def __aenter__(self) -> JudgeClient:
+        await self._alive()
+        self._tasks += [asyncio.create_task(self._work()) for _ in range(self._jobs)]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stop()
+
+    async def grade(self, upload: Upload, learner: str = "") -> Report:
+        """Return the report; cancelling this call drops the submission if it waits. Raises QueueFullError."""
+        job = _Job(learner, upload)
+        self._queue.put(job)
+        return await job.done
+
+    async def _work(self) -> None:
+        while True:
+            job = await self._queue.take()
+            if job.done.cancelled():
+                continue
+            report = await self._grade(job.upload)
+            if not job.done.done():
+                job.done.set_result(report)
+
+    async def _grade(self, upload: Upload) -> Report:
+        for _ in range(_TRIES):
+            try:
+                answer = await asyncio.wait_for(self._ask(upload.request()), _GRADE_TIMEOUT_S)
+            except (ConnectionError, TimeoutError, JudgeUnavailableError):
+                await self._stop()
+                continue
+            return Report.from_dict(answer["report"])
+        seed = upload.seed or 0
+        return Report(upload.task_id, Verdict.JUDGE_ERROR, findings=(finding("judge-error", seed=seed),), seed=seed)
+
+    async def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        process = await self._alive()
+        assert process.stdin is not None
+        request["id"] = next(self._ids)
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._answers[request["id"]] = answer
+        try:
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            await process.stdin.drain()
+            return await answer
+        finally:
+            self._answers.pop(request["id"], None)
+
+    async def _alive(self) -> asyncio.subprocess.Process:
+        """Return the judge's process, started anew if need be. Raises JudgeUnavailableError."""
+        async with self._starting:
+            if self._process is None or self._process.returncode is not None:
+                self._process = await self._start()
+            return self._process
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "graders.code.service", str(self._jobs)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name in _PASSED_ON},
+            limit=_LINE_LIMIT_BYTES,
+            start_new_session=True,
+        )
+        assert process.stdout is not None
+        try:
+            first = await asyncio.wait_for(process.stdout.readline(), _START_TIMEOUT_S)
+        except TimeoutError:
+            first = b""
+        greeting = json.loads(first) if first else {"refused": "the judge's process did not start (is torch installed? `make setup`)"}
+        if "refused" in greeting:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            raise JudgeUnavailableError(greeting["refused"])
+        self.layers = greeting["ready"]
+        self._tasks.append(asyncio.create_task(self._read(process)))
+        return process
+
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        while line := await process.stdout.readline():
+            answer = json.loads(line)
+            waiting = self._answers.get(answer["id"])
+            if waiting is not None and not waiting.done():
+                waiting.set_result(answer)
+        for waiting in list(self._answers.values()):
+            if not waiting.done():
+                waiting.set_exception(ConnectionError("the judge's process has ended"))
+
+    async def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), 3.0)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()

@@ -1,0 +1,148 @@
+"""The judge's process: requests in, reports out, one JSON line each. `python -m graders.code.service JOBS`.
+
+It reads from standard input and writes to standard output. A request is `{"id", "task", "name", "text" | "base64", "seed"?}`;
+`{"cancel": id}` drops one that has not begun. Every request is answered once, by `{"id", "report"}`; `{"ready": layers}` or
+`{"refused": why}` comes first.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TextIO
+
+import torch
+
+from graders.code import no_code
+from graders.code.judge import draw_plan, grade, judge_error, new_seed
+from graders.code.language import Language
+from graders.code.message import NoCodeError, Submission, from_file, from_message
+from graders.code.report import Report
+from graders.code.sandbox.box import Sandbox, SandboxGoneError, UnsafeError
+from graders.code.tasks import load_task
+from knowledge.bank import load_bank
+from knowledge.models import Task as TaskWords
+
+_TRIES = 2
+"""A submission whose sandbox ended under it, be it by its own doing, is tried once more."""
+
+
+class Judge:
+    """Grades what it is given, keeping a sandbox alive."""
+
+    def __init__(self, *, jobs: int, namespaces: bool = True) -> None:
+        self._bank = load_bank()
+        self._jobs = jobs
+        self._namespaces = namespaces
+        self._lock = threading.Lock()
+        self.box = self._new_box()
+
+    def close(self) -> None:
+        """End the sandbox."""
+        self.box.close()
+
+    def grade(self, request: Mapping[str, Any]) -> Report:
+        """Return the report on one request. Whatever happens, there is one."""
+        task_id = str(request["task"])
+        seed = int(request.get("seed") or new_seed())
+        try:
+            return self._grade(self._bank.tasks[task_id], request, seed)
+        except Exception as error:  # noqa: BLE001 - the funnel: a verdict in any case
+            print(f"judge error on {task_id}, seed {seed}: {type(error).__name__}: {error}", file=sys.stderr)
+            return judge_error(task_id, seed)
+
+    def _grade(self, words: TaskWords, request: Mapping[str, Any], seed: int) -> Report:
+        task = load_task(words.id)
+        languages = [Language(language) for language in words.languages]
+        entries = (*task.entry, *task.cpp_entry)
+        try:
+            submission = _read(request, entries, languages)
+        except NoCodeError as error:
+            return no_code.report(words, error, seed)
+        for attempt in range(_TRIES):
+            box = self.box
+            try:
+                return grade(submission, draw_plan(task, words, seed), box)
+            except SandboxGoneError:
+                self._replace(box)
+                if attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _replace(self, gone: Sandbox) -> None:
+        with self._lock:
+            if self.box is gone:
+                gone.close()
+                self.box = self._new_box()
+
+    def _new_box(self) -> Sandbox:
+        return Sandbox(pool=self._jobs + 1, namespaces=self._namespaces)
+
+
+def _read(request: Mapping[str, Any], entries: tuple[str, ...], languages: list[Language]) -> Submission:
+    if "base64" in request:
+        return from_file(str(request["name"]), base64.b64decode(request["base64"]), entries=entries, languages=languages)
+    return from_message(str(request["text"]), entries=entries, languages=languages)
+
+
+class Service:
+    """Reads requests, grades them in so many threads, writes the answers as they come."""
+
+    def __init__(self, judge: Judge, jobs: int, answers: TextIO) -> None:
+        self._judge = judge
+        self._pool = ThreadPoolExecutor(jobs, thread_name_prefix="judge")
+        self._answers = answers
+        self._lock = threading.Lock()
+        self._pending: dict[str, Future[None]] = {}
+
+    def serve(self, requests: TextIO) -> None:
+        """Serve until the requests end."""
+        for line in requests:
+            request = json.loads(line)
+            if "cancel" in request:
+                waiting = self._pending.pop(request["cancel"], None)
+                if waiting is not None:
+                    waiting.cancel()
+            else:
+                self._pending[request["id"]] = self._pool.submit(self._handle, request)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _handle(self, request: Mapping[str, Any]) -> None:
+        report = self._judge.grade(request)
+        self._pending.pop(request["id"], None)
+        self.say({"id": request["id"], "report": report.to_dict()})
+
+    def say(self, message: Mapping[str, Any]) -> None:
+        """Write one line."""
+        with self._lock:
+            print(json.dumps(message), file=self._answers, flush=True)
+
+
+def main() -> None:
+    """Serve on standard input and output."""
+    jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    torch.set_num_threads(1)
+    # What libraries print must not get between the answers.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    try:
+        judge = Judge(jobs=jobs, namespaces=os.environ.get("MIANJING_NAMESPACES", "on") != "off")
+    except (UnsafeError, SandboxGoneError) as error:
+        print(json.dumps({"refused": str(error)}), file=answers, flush=True)
+        return
+    service = Service(judge, jobs, answers)
+    layers = judge.box.layers
+    service.say({"ready": {"namespaces": layers.namespaces, "landlock": layers.landlock, "own_uid": layers.own_uid}})
+    try:
+        service.serve(sys.stdin)
+    finally:
+        judge.close()
+
+
+if __name__ == "__main__":
+    main()
