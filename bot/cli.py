@@ -162,10 +162,13 @@ def doctor() -> None:
 
 
 def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:
+    from bot.judging import CodeJudge
     from bot.platforms.terminal import run_terminal
 
     bank = _bank()
-    _exit_after(run_terminal(bank, _grader(bank), language=language or settings.lang, name=name))
+    with CodeJudge() as judge:
+        status = run_terminal(bank, _grader(bank), judge, language=language or settings.lang, name=name)
+    _exit_after(status)
 
 
 def _bank() -> Bank:

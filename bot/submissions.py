@@ -12,9 +12,10 @@ from typing import Any
 
 from rich.console import Console
 
-from graders.code.client import JudgeClient, JudgeUnavailableError, Upload
+from graders.code.client import JudgeClient, JudgeUnavailableError
 from graders.code.message import MAX_SOURCE_BYTES
 from graders.code.report import Finding, Report, Verdict
+from graders.code.upload import Upload
 from knowledge.bank import Bank
 from knowledge.models import Language
 from knowledge.problems import did_you_mean

@@ -11,6 +11,7 @@ from bot.conversation.session import Attempt, Exchange, Mode, Outcome, Session
 from bot.conversation.summary import summary_card
 from bot.conversation.turn import Remember, Turn
 from graders.answers.assessment import score_of
+from bot.locales import Phrases
 from knowledge.models import Question, Task
 
 
@@ -22,7 +23,7 @@ def pose_next(interviewer: Interviewer, state: Session) -> Turn:
     state = replace(state, remaining=tuple(remaining), position=state.position + 1, current=Exchange(step_id))
     item = interviewer.item(step_id)
     if isinstance(item, Task):
-        return _pass_over_task(interviewer, state, item)
+        return Turn(state, (task_card(interviewer, state, item),))
     return Turn(state, (question_card(interviewer, state),))
 
 
@@ -31,12 +32,7 @@ def question_card(interviewer: Interviewer, state: Session) -> Card:
     assert state.current is not None
     item = interviewer.item(state.current.step_id)
     assert not isinstance(item, Task)
-    words = interviewer.words(state)
-    buttons = (
-        Button(Verb.HINT, words.say("button.hint")),
-        Button(Verb.SKIP, words.say("button.skip")),
-        Button(Verb.SHOW, words.say("button.show")),
-    )
+    buttons = _buttons(interviewer.words(state))
     title = _step_title(interviewer, state, interviewer.topic_name(item.topic, state.language))
     return Card(CardKind.QUESTION, title, (item.ask.in_language(state.language),), buttons=buttons)
 
@@ -76,14 +72,21 @@ def score_so_far(interviewer: Interviewer, exchange: Exchange) -> float | None:
     return score_of(len(exchange.earned), item.points_needed, len(exchange.misconceptions))
 
 
-def _pass_over_task(interviewer: Interviewer, state: Session, task: Task) -> Turn:
+def task_card(interviewer: Interviewer, state: Session, task: Task) -> Card:
+    """Return the current coding task: what to write, and what to begin from."""
     words = interviewer.words(state)
-    card = Card(
-        CardKind.NOTICE,
-        _step_title(interviewer, state, words.say("task.kind")),
-        (task.title.in_language(state.language), words.say("task.not-graded-yet", entry=task.entry)),
+    title = _step_title(interviewer, state, f"{words.say('task.kind')}: {task.title.in_language(state.language)}")
+    body = (task.statement.in_language(state.language), *((words.say("task.cpp-too"),) if task.starter.cpp else ()))
+    buttons = _buttons(words)
+    return Card(CardKind.QUESTION, title, body, code=task.starter.python, closing=words.say("task.how-to-send"), buttons=buttons)
+
+
+def _buttons(words: Phrases) -> tuple[Button, ...]:
+    return (
+        Button(Verb.HINT, words.say("button.hint")),
+        Button(Verb.SKIP, words.say("button.skip")),
+        Button(Verb.SHOW, words.say("button.show")),
     )
-    return close(interviewer, state, Outcome.TASK, card)
 
 
 def _step_title(interviewer: Interviewer, state: Session, about: str) -> str:

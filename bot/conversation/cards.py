@@ -60,11 +60,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: a title, paragraphs, fields, a last sentence, buttons."""
+    """One message: a title, paragraphs, code, fields, a last sentence, buttons."""
 
     kind: CardKind
     title: str = ""
     body: tuple[str, ...] = ()
+    code: str = ""
     fields: tuple[Field, ...] = ()
     closing: str = ""
     buttons: tuple[Button, ...] = ()

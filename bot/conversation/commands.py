@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.answering import give_hint
-from bot.conversation.asking import break_off, close, pose_next, question_card
+from bot.conversation.asking import break_off, close, pose_next, question_card, task_card
 from bot.conversation.cards import Card, CardKind, Field, Line
+from bot.conversation.coding import code_hint, show_the_way
 from bot.conversation.events import Command, Verb
 from bot.conversation.feedback import doubt_card, follow_up_card, model_answer_card
 from bot.conversation.interviewer import Interviewer
@@ -40,6 +41,8 @@ def obey(interviewer: Interviewer, state: Session, command: Command, seed: int) 
             return _quiz(interviewer, state, argument, seed)
         case Verb.INTERVIEW:
             return _interview(interviewer, state, argument)
+        case Verb.CODE:
+            return _code(interviewer, state, argument)
         case Verb.LANG:
             return _lang(interviewer, state, argument)
         case Verb.START:
@@ -105,6 +108,16 @@ def _interview(interviewer: Interviewer, state: Session, argument: str) -> Turn:
     return _begin(interviewer, state, session, _opening_card(interviewer, state, interview))
 
 
+def _code(interviewer: Interviewer, state: Session, argument: str) -> Turn:
+    tasks = interviewer.bank.tasks
+    if not argument:
+        return Turn(state, (_tasks_card(interviewer, state),))
+    found = find(argument, {task.id: (task.title.en, task.title.zh) for task in tasks.values()})
+    if found.id is None:
+        return _not_found(interviewer, state, "task", argument, found)
+    return _begin(interviewer, state, Session(state.language, Mode.QUIZ, remaining=(found.id,), total=1))
+
+
 def _begin(interviewer: Interviewer, state: Session, new: Session, *cards: Card) -> Turn:
     """Start something new, after a summary of what was running before, if anything was answered in it."""
     first = pose_next(interviewer, new).after(Turn(new, cards))
@@ -132,7 +145,8 @@ def _repeat(interviewer: Interviewer, state: Session) -> tuple[Card, ...]:
     if exchange is None:
         return ()
     item = interviewer.item(exchange.step_id)
-    assert not isinstance(item, Task)
+    if isinstance(item, Task):
+        return (task_card(interviewer, state, item),)
     question = question_card(interviewer, state)
     if exchange.doubt is not None:
         return question, doubt_card(interviewer, state, exchange.doubt)
@@ -148,12 +162,13 @@ def _about_the_question(interviewer: Interviewer, state: Session, verb: Verb) ->
         return Turn(state, (Card(CardKind.NOTICE, body=(words.say("idle.nothing-running"),)),))
     if verb is Verb.STOP:
         return break_off(interviewer, state)
+    item = interviewer.item(exchange.step_id)
     if verb is Verb.HINT:
-        return give_hint(interviewer, state)
+        return code_hint(interviewer, state, item) if isinstance(item, Task) else give_hint(interviewer, state)
     if verb is Verb.SKIP:
         return close(interviewer, state, Outcome.SKIPPED, Card(CardKind.NOTICE, body=(words.say("skip.done"),)))
-    item = interviewer.item(exchange.step_id)
-    assert not isinstance(item, Task)
+    if isinstance(item, Task):
+        return show_the_way(interviewer, state, item)
     card = model_answer_card(interviewer, state, item, exchange, words.say("show.lead"))
     return close(interviewer, state, Outcome.SHOWN, card)
 
@@ -186,6 +201,12 @@ def _interviews_card(interviewer: Interviewer, state: Session) -> Card:
     return Card(CardKind.NOTICE, words.say("interview.list"), fields=(Field(words.say("interview.how"), lines),))
 
 
+def _tasks_card(interviewer: Interviewer, state: Session) -> Card:
+    words = interviewer.words(state)
+    lines = tuple(Line(f"/code {task.id}", detail=task.title.in_language(state.language)) for task in interviewer.bank.tasks.values())
+    return Card(CardKind.NOTICE, words.say("task.list"), fields=(Field(words.say("interview.how"), lines),))
+
+
 def _opening_card(interviewer: Interviewer, state: Session, interview: Interview) -> Card:
     words = interviewer.words(state)
     body = (words.count("interview.opening", len(interview.steps)), words.say("interview.how-it-goes"))
@@ -197,6 +218,7 @@ def _help_card(interviewer: Interviewer, state: Session) -> Card:
     lines = (
         Line(words.say("usage.quiz"), detail=words.say("help.quiz")),
         Line(words.say("usage.interview"), detail=words.say("help.interview")),
+        Line(words.say("usage.code"), detail=words.say("help.code")),
         Line("/topics", detail=words.say("help.topics")),
         Line("/hint", detail=words.say("help.hint")),
         Line("/skip", detail=words.say("help.skip")),
@@ -216,6 +238,10 @@ def _not_found(interviewer: Interviewer, state: Session, what: str, wanted: str,
             return _error(state, words.say("topic.unknown", name=name))
         case "topic", nearest:
             return _error(state, words.say("topic.did-you-mean", name=name, nearest=nearest))
+        case "task", None:
+            return _error(state, words.say("task.unknown", name=name))
+        case "task", nearest:
+            return _error(state, words.say("task.did-you-mean", name=name, nearest=nearest))
         case _, None:
             return _error(state, words.say("interview.unknown", name=name))
         case _, nearest:

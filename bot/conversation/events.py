@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graders.code.report import Report
+
 _SLASHES = ("/", "／")
 
 
@@ -14,6 +16,7 @@ class Verb(StrEnum):
     START = "start"
     QUIZ = "quiz"
     INTERVIEW = "interview"
+    CODE = "code"
     TOPICS = "topics"
     HINT = "hint"
     SKIP = "skip"
@@ -32,10 +35,29 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One thing the learner did. `seed` decides the order of the questions if the event starts a quiz."""
+class Attachment:
+    """A file that was sent."""
 
-    content: Command | str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The judge's report on code that was sent earlier."""
+
+    report: Report
+
+
+Content = Command | str | Attachment
+"""What a learner may send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `seed` decides the order of the questions if the event starts a quiz."""
+
+    content: Content | Graded
     seed: int = 0
 
 

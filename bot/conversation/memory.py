@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.conversation.session import Session
-from bot.conversation.turn import Effect
+from bot.conversation.turn import Remember
 
 
 class Memory(Protocol):
@@ -15,5 +15,5 @@ class Memory(Protocol):
     def session_of(self, learner: str) -> Session | None:
         """Return where that learner's conversation stands; None for somebody new."""
 
-    def keep(self, learner: str, session: Session, effects: Sequence[Effect]) -> None:
+    def keep(self, learner: str, session: Session, effects: Sequence[Remember]) -> None:
         """Keep the session and its effects: both, or neither."""

@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     SHOWN = "shown"
     SKIPPED = "skipped"
     STOPPED = "stopped"
-    TASK = "task"
+    SOLVED = "solved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Doubt:
 class Exchange:
     """The current question, and what has passed about it.
 
-    `follow_ups` counts every time the bot asked again, `probed` are the points it asked for, `hinted` those it gave a
+    `follow_ups` counts every time the bot asked again, or graded code that was not right yet, `probed` are the points it asked for, `hinted` those it gave a
     hint for, `settled` the words it asked back about.
     """
 

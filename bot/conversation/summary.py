@@ -7,9 +7,9 @@ from statistics import fmean
 
 from bot.conversation.cards import Card, CardKind, Field, Line, Mark
 from bot.conversation.interviewer import Interviewer
-from bot.conversation.session import Attempt, Mode, Session
+from bot.conversation.session import Attempt, Mode, Outcome, Session
 from bot.locales import Phrases
-from knowledge.models import OpenQuestion, Question
+from knowledge.models import OpenQuestion, Question, Task
 
 MOST_TOPICS_TO_REVIEW = 3
 
@@ -31,6 +31,7 @@ def summary_card(interviewer: Interviewer, state: Session) -> Card:
     fields = (
         Field(words.say("summary.by-topic"), tuple(_topic_lines(interviewer, state, topics))),
         Field(words.say("summary.missed"), tuple(_missed_lines(interviewer, state, to_recall))),
+        Field(words.say("summary.tasks"), tuple(_task_lines(interviewer, state))),
         Field(words.say("summary.misconceptions"), tuple(_misconception_lines(interviewer, state, to_recall))),
         Field(words.say("summary.review"), tuple(_review_lines(interviewer, state, topics))),
     )
@@ -92,6 +93,16 @@ def _missed_lines(interviewer: Interviewer, state: Session, attempts: Sequence[A
         if isinstance(item, Question | OpenQuestion) and attempt.missed:
             points = [p.text.in_language(state.language) for p in item.points if p.id in attempt.missed]
             yield Line(item.ask.in_language(state.language), Mark.MISSED, detail=words.say("list.comma").join(points))
+
+
+def _task_lines(interviewer: Interviewer, state: Session) -> Iterator[Line]:
+    words = interviewer.words(state)
+    for attempt in state.results:
+        item = interviewer.item(attempt.step_id)
+        if isinstance(item, Task):
+            is_solved = attempt.outcome is Outcome.SOLVED
+            detail = words.say("summary.task-solved") if is_solved else words.say("summary.task-open", task=item.id)
+            yield Line(item.title.in_language(state.language), Mark.RIGHT if is_solved else Mark.MISSED, detail=detail)
 
 
 def _misconception_lines(interviewer: Interviewer, state: Session, attempts: Sequence[Attempt]) -> Iterator[Line]:

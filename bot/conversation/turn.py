@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.cards import Card
 from bot.conversation.session import Attempt, Session
+from graders.code.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,14 @@ class Remember:
     attempt: Attempt
 
 
-Effect = Remember
+@dataclass(frozen=True, slots=True)
+class GradeCode:
+    """Effect: have the judge grade this, and come back with its report."""
+
+    upload: Upload
+
+
+Effect = Remember | GradeCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ import select
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 from bot.conversation.chat import Chat
-from bot.conversation.events import Command, Verb, read_message
-from bot.conversation.interviewer import Grader, Interviewer, QuestionBank
+from bot.conversation.events import Attachment, Command, Content, Verb, read_message
+from bot.conversation.interviewer import Grader, Interviewer, Judge, QuestionBank
 from bot.conversation.wording import cleaned, shortened
 from bot.locales import load_phrases
 from bot.platforms.interrupts import heeding_interrupts
@@ -23,12 +24,20 @@ from knowledge.models import LANGUAGES, Language
 PROMPT = "> "
 LONGEST_ECHO = 300
 """Characters of a piped line that are repeated in the transcript."""
+CODE_PROMPT = ". "
+END_MARK = "/done"
+"""Ends pasted code."""
+MOST_FILE_BYTES = 1 << 20
+"""What is read of a file; the judge takes less, and says so."""
+_FENCE = "```"
+_CODE_SUFFIXES = (".py", ".cpp", ".cc", ".md", ".txt")
 _SOMEBODY = "terminal"
 
 
 def run_terminal(
     bank: QuestionBank,
     grader: Grader,
+    judge: Judge,
     *,
     language: str | None,
     name: str | None,
@@ -38,12 +47,12 @@ def run_terminal(
 ) -> int:
     """Hold the practice chat until the input ends, and return the exit status."""
     stdin, stdout = _tolerant(stdin or sys.stdin, "surrogateescape"), _tolerant(stdout or sys.stdout, "replace")
-    chat = Chat(Interviewer(bank, grader, load_phrases()), DictionaryMemory(), draw_seed)
+    chat = Chat(Interviewer(bank, grader, load_phrases()), DictionaryMemory(), judge, draw_seed)
     learner = name or _SOMEBODY
     spoken = _language(language, os.environ)
     printer = CardPrinter(stdout)
 
-    def take(content: Command | str) -> None:
+    def take(content: Content) -> None:
         for card in chat.handle(learner, content, spoken):
             printer.show(card)
 
@@ -51,8 +60,8 @@ def run_terminal(
         try:
             with heeding_interrupts():
                 take(Command(Verb.START, name or ""))
-                for message in Messages(stdin, stdout):
-                    take(read_message(message))
+                for message in Messages(stdin, stdout, lambda: chat.awaits_code(learner)):
+                    take(_content(message, is_code=chat.awaits_code(learner)))
         except KeyboardInterrupt:
             pass
         if stdin.isatty():
@@ -68,13 +77,24 @@ def run_terminal(
     return 0
 
 
+def _content(message: str, *, is_code: bool) -> Content:
+    """Return what was typed: a command, the file that is named, or words."""
+    name = message.strip()
+    if is_code and "\n" not in name and name.endswith(_CODE_SUFFIXES):
+        with suppress(OSError), Path(name).expanduser().open("rb") as file:
+            return Attachment(Path(name).name, file.read(MOST_FILE_BYTES))
+    return read_message(message)
+
+
 class Messages:
     """What the learner types, one message at a time.
 
-    On a terminal, lines that are pasted together, or end with a backslash, are one message; in a pipe each line is one.
+    On a terminal, lines that are pasted together, or end with a backslash, are one message; in a pipe each line is one. Code goes
+    on until its end mark, to the end of the fence it began with, or to a command.
     """
 
-    def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
+    def __init__(self, stdin: TextIO, stdout: TextIO, awaits_code: Callable[[], bool]) -> None:
+        self._awaits_code = awaits_code
         self._stdin = stdin
         self._stdout = stdout
         self._is_terminal = stdin.isatty()
@@ -85,11 +105,33 @@ class Messages:
 
     def __iter__(self) -> Iterator[str]:
         while (line := self._next_line(PROMPT)) is not None:
-            if self._is_terminal:
+            if self._awaits_code() and not self._is_whole(line):
+                yield self._code(line)
+            elif self._is_terminal:
                 yield self._with_continuation(line)
             else:
                 print(f"\n{PROMPT}{shortened(cleaned(line), LONGEST_ECHO)}", file=self._stdout)
                 yield line
+
+    def _is_whole(self, line: str) -> bool:
+        """Return whether a line is a message of its own where code is expected: a command, a file's name, nothing."""
+        return not line.strip() or isinstance(read_message(line), Command) or line.strip().endswith(_CODE_SUFFIXES)
+
+    def _code(self, first: str) -> str:
+        lines = [first]
+        is_fenced = first.lstrip().startswith(_FENCE)
+        while (line := self._next_line(CODE_PROMPT)) is not None:
+            if line.strip() == END_MARK:
+                break
+            if isinstance(command := read_message(line), Command) and command.verb in set(Verb):
+                self._held = line
+                break
+            lines.append(line)
+            if is_fenced and line.strip() == _FENCE:
+                break
+        if not self._is_terminal:
+            print(f"\n{PROMPT}{len(lines)} lines of code", file=self._stdout)
+        return "\n".join(lines)
 
     def _with_continuation(self, line: str) -> str:
         lines = [line]

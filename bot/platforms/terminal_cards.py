@@ -44,6 +44,8 @@ class CardPrinter:
             self._print(Text(cleaned(card.title), style=style), indent=0)
         for paragraph in card.body:
             self._print(Text(cleaned(paragraph), style="" if card.title else style), indent=0)
+        for line in card.code.splitlines():
+            self._console.print(Text(f"    {cleaned(line)}", style="cyan"), soft_wrap=True)
         for field in card.fields:
             self._show_field(field)
         if card.closing:

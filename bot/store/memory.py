@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.session import Attempt, Session
-from bot.conversation.turn import Effect
+from bot.conversation.turn import Remember
 
 
 class DictionaryMemory:
@@ -20,7 +20,7 @@ class DictionaryMemory:
         kept = self._sessions.get(learner)
         return Session.from_json(kept) if kept is not None else None
 
-    def keep(self, learner: str, session: Session, effects: Sequence[Effect]) -> None:
+    def keep(self, learner: str, session: Session, effects: Sequence[Remember]) -> None:
         """Keep the session and its effects."""
         self._sessions[learner] = session.to_json()
         self._attempts.setdefault(learner, []).extend(effect.attempt for effect in effects)

@@ -7,7 +7,6 @@ a few waiting. When the judge's process dies, what it had in hand is sent once m
 from __future__ import annotations
 
 import asyncio
-import base64
 import itertools
 import json
 import os
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graders.code.report import Report, Verdict
+from graders.code.upload import Upload
 from graders.code.wording import finding
 
 MAX_WAITING = 200
@@ -42,24 +42,6 @@ class QueueFullError(Exception):
     def __init__(self, *, is_own: bool) -> None:
         super().__init__("the learner has too many waiting" if is_own else "the queue is full")
         self.is_own = is_own
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What was sent for a task: a message's text, or a file's bytes with its name. `seed` draws known cases again."""
-
-    task_id: str
-    text: str | None = None
-    name: str = ""
-    content: bytes = b""
-    seed: int | None = None
-
-    def request(self) -> dict[str, Any]:
-        """Return the judge's request, without its id."""
-        sent: dict[str, Any] = {"task": self.task_id, "name": self.name, "seed": self.seed}
-        if self.text is not None:
-            return {**sent, "text": self.text.encode("utf-8", "replace").decode()}
-        return {**sent, "base64": base64.b64encode(self.content).decode()}
 
 
 @dataclass(eq=False, slots=True)

@@ -237,7 +237,9 @@ def _build(entry: Any, case: Mapping[str, Any], *, wants_gradients: bool) -> tup
     """Return an instance with the parameters that the judge chose, what parameters it has, and those of them that are set."""
     module = entry(*case["init"])
     if isinstance(module, torch.nn.Module):
-        module.eval()
+        # Layers of its own beside the parameters that are set must fit those.
+        dtypes = [value.dtype for value in case["parameters"].values()]
+        module.to(dtypes[0] if dtypes else None).eval()
     found: dict[str, Any] = {}
     leaves = []
     for name, value in case["parameters"].items():

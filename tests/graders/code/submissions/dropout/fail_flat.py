@@ -1,0 +1,11 @@
+# expect: fail wrong-shape
+import torch
+
+
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    x = x.flatten()
+    return x * (torch.rand_like(x) >= p) / (1 - p)

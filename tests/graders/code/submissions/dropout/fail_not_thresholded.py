@@ -1,0 +1,11 @@
+# expect: fail noise-instead-of-mask
+import torch
+
+
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    mask = torch.rand_like(x)
+    return x * mask / (1 - p)

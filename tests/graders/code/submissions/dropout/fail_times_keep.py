@@ -1,0 +1,10 @@
+# expect: fail scaled-by-keep-probability
+import torch
+
+
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    return x * (torch.rand_like(x) >= p) * (1 - p)

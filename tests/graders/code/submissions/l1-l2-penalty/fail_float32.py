@@ -1,0 +1,5 @@
+# expect: fail wrong-dtype
+import torch
+
+def penalty(w, l1, l2):
+    return (l1 * w.abs().sum() + l2 * (w ** 2).sum()).float()

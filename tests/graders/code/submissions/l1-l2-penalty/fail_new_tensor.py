@@ -1,0 +1,5 @@
+# expect: fail gradient-missing
+import torch
+
+def penalty(w, l1, l2):
+    return torch.tensor(l1 * w.abs().sum() + l2 * (w ** 2).sum(), dtype=w.dtype)

@@ -1,0 +1,6 @@
+# expect: fail gradient-missing
+import torch
+
+def penalty(w, l1, l2):
+    with torch.no_grad():
+        return l1 * w.abs().sum() + l2 * (w ** 2).sum()

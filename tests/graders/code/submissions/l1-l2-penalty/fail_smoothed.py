@@ -1,0 +1,5 @@
+# expect: fail abs-smoothed
+import torch
+
+def penalty(w, l1, l2):
+    return l1 * torch.sqrt(w ** 2 + 1e-8).sum() + l2 * (w ** 2).sum()

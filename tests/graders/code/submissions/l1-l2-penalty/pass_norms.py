@@ -1,0 +1,5 @@
+# expect: pass
+import torch
+
+def penalty(w, l1, l2):
+    return l1 * torch.norm(w, 1) + l2 * torch.norm(w, 2) ** 2

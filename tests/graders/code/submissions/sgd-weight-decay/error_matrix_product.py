@@ -1,0 +1,5 @@
+# expect: error raised
+import torch
+
+def sgd_step(w, grad, lr, weight_decay):
+    return w - lr * (grad + weight_decay @ w)

@@ -1,0 +1,5 @@
+# expect: fail gradient-ascent
+import torch
+
+def sgd_step(w, grad, lr, weight_decay):
+    return w + lr * (grad + weight_decay * w)

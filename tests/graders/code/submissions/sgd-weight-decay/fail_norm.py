@@ -1,0 +1,5 @@
+# expect: fail norm-added
+import torch
+
+def sgd_step(w, grad, lr, weight_decay):
+    return w - lr * (grad + weight_decay * torch.norm(w))

@@ -1,0 +1,6 @@
+# expect: fail decay-without-lr
+import torch
+
+def sgd_step(w, grad, lr, weight_decay):
+    w = w * (1 - weight_decay)
+    return w - lr * grad

@@ -1,0 +1,5 @@
+# expect: fail decay-l1
+import torch
+
+def sgd_step(w, grad, lr, weight_decay):
+    return w - lr * (grad + weight_decay * torch.sign(w))
