@@ -25,49 +25,67 @@ MIN_LETTERS_APART = 3
 """Shortest piece of a word written apart ("drop out")."""
 Corrections = dict[int, spelling.Correction]
 
-_MARKS = frozenset("-_'\"*~$`^‖")
 _SMALL = frozenset(("the", "a", "an", "its", "my", "our", "their", "这", "的", "了", "all", "your", "those", "these"))
 _EXPLAIN_NEGATORS = frozenset(("retractions", "swaps", "dismissals", "give_up", "negators", "standards", "contrasts"))
 
 
-class _Hit(NamedTuple):
+class _Part(NamedTuple):
+    """A part of an alias with gaps, found in tokens `start` up to `end`."""
+
     part: AliasPart
     start: int
     end: int
     how: How
-    suggestion: str
+
+
+class _Found(NamedTuple):
+    """What a search adds to: whole aliases, and parts of others."""
+
+    mentions: list[Mention]
+    parts: list[_Part]
 
 
 def find_mentions(message: Message, index: ConceptIndex) -> Mentions:
     """Return all mentions of the index's concepts and cues, by their place."""
     tokens = message.tokens
-    corrections = spelling.corrections(tokens, index)
-    hits = _hits(tokens, index, corrections)
-    mentions = [Mention(h.part.concept, h.start, h.end, h.how, h.part.bare, None, h.suggestion) for h in hits if h.part.whole]
-    mentions += _join_gaps(tokens, hits)
+    mentions, parts = _exactly(tokens, index, spelling.corrections(tokens, index))
+    mentions += _join_gaps(tokens, parts)
     mentions += _by_sound(tokens, index, mentions)
     mentions += _in_pinyin(tokens, index)
     return _sorted_out(_without_shadowed(mentions, index), tokens, index)
 
 
-def _hits(tokens: Tokens, index: ConceptIndex, corrections: Corrections) -> list[_Hit]:
-    """Return each alias part: read as it stands, with small words left out, and with words written apart put together."""
+def _exactly(tokens: Tokens, index: ConceptIndex, corrections: Corrections) -> _Found:
+    """Return each alias: read as it stands, with small words left out, and with words written apart put together."""
     letters = index.letters(tokens.key)
     for i, correction in corrections.items():
         (letters[i],) = index.letters((correction.key,))
-    text = tokens.text
-    places = range(len(text)) if _MARKS.isdisjoint(text) else [i for i, word in enumerate(text) if word not in _MARKS]
-    hits = list(_search(letters, places, index, corrections))
-    small = [i for i in places if text[i] in _SMALL]
+    found = _Found([], [])
+    _search(letters, range(len(letters)), index, corrections, found)
+    small = [i for i, text in enumerate(tokens.text) if text in _SMALL]
     if small:
-        hits += _search(letters, [i for i in places if text[i] not in _SMALL], index, corrections, around=small)
+        apart_from_small = list(range(len(letters)))
+        for i in reversed(small):
+            del apart_from_small[i]
+        _search(letters, apart_from_small, index, corrections, found, around=small)
+    _search_put_together(tokens, letters, index, corrections, found)
+    return found
+
+
+def _search_put_together(
+    tokens: Tokens, letters: list[str], index: ConceptIndex, corrections: Corrections, found: _Found
+) -> None:
+    """Search again with the words that are written apart put together."""
+    text = tokens.text
     apart = {i: index.together[text[i] + text[i + 1]] for i in _words_apart(tokens, index)}
-    if apart:
-        for i, letter in zip(apart, index.letters(apart.values()), strict=True):
-            letters[i] = letter
-        joined = _search(letters, [i for i in places if i - 1 not in apart], index, corrections)
-        hits += [h._replace(end=h.end + (h.end - 1 in apart)) for h in joined if any(h.start <= i < h.end for i in apart)]
-    return hits
+    if not apart:
+        return
+    for i, letter in zip(apart, index.letters(apart.values()), strict=True):
+        letters[i] = letter
+    joined = _Found([], [])
+    _search(letters, [i for i in range(len(letters)) if i - 1 not in apart], index, corrections, joined)
+    for all_found, more in zip(found, joined, strict=True):
+        all_found += [h._replace(end=h.end + (h.end - 1 in apart)) for h in more if any(h.start <= i < h.end for i in apart)]
 
 
 def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
@@ -78,31 +96,42 @@ def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
 
 
 def _search(
-    letters: Sequence[str], places: Sequence[int], index: ConceptIndex, corrections: Corrections, around: Sequence[int] = ()
-) -> Iterator[_Hit]:
-    """Yield the alias parts in the tokens at `places`; given `around`, only those with one of these tokens inside."""
-    found = index.search("".join([letters[i] for i in places]), only_long=bool(around))
-    if not corrections and not around and len(places) == len(letters):
-        yield from (_Hit(part, first, last, How.EXACT, "") for first, last, part in found)
-        return
-    for first, last, part in found:
-        start, end = places[first], places[last - 1] + 1
-        if around and (last - first == end - start or bisect_left(around, start) == bisect_left(around, end)):
+    letters: Sequence[str],
+    places: Sequence[int],
+    index: ConceptIndex,
+    corrections: Corrections,
+    found: _Found,
+    *,
+    around: Sequence[int] = (),
+) -> None:
+    """Add to `found` what the tokens at `places` spell; given `around`, only what has one of these tokens inside."""
+    spelt = "".join([letters[i] for i in places])
+    if len(spelt) < len(places):
+        places = [i for i in places if letters[i]]
+    mentions, parts = found
+    for at, ends in index.search(spelt, only_long=bool(around)):
+        length = ends.length
+        start, end = places[at - length + 1], places[at] + 1
+        if around and (length == end - start or bisect_left(around, start) == bisect_left(around, end)):
             continue
+        how, suggestion = How.EXACT, ""
         misspelt = [corrections[i] for i in range(start, end) if i in corrections] if corrections else ()
-        if not misspelt:
-            yield _Hit(part, start, end, How.EXACT, "")
-        elif last - first > 1 or not misspelt[0].short:
-            yield _Hit(part, start, end, max(c.how for c in misspelt), misspelt[0].word)
+        if misspelt:
+            if length == 1 and misspelt[0].short:
+                continue
+            how, suggestion = max(c.how for c in misspelt), misspelt[0].word
+        for concept, bare in ends.wholes.items():
+            mentions.append(Mention(concept, start, end, how, bare, None, suggestion))
+        if ends.parts:
+            parts += [_Part(part, start, end, how) for part in ends.parts]
 
 
-def _join_gaps(tokens: Tokens, hits: Sequence[_Hit]) -> Iterator[Mention]:
+def _join_gaps(tokens: Tokens, parts: Iterable[_Part]) -> Iterator[Mention]:
     """Yield the mentions whose alias has a gap: first part, up to `MAX_GAP` words of the same clause, last part."""
-    parts: dict[int, list[_Hit]] = defaultdict(list)
-    for hit in hits:
-        if not hit.part.whole:
-            parts[hit.part.alias].append(hit)
-    for found in parts.values():
+    by_alias: dict[int, list[_Part]] = defaultdict(list)
+    for part in parts:
+        by_alias[part.part.alias].append(part)
+    for found in by_alias.values():
         for last in found:
             chain = _chain_back(tokens, found, last) if last.part.last else None
             if chain is not None:
@@ -110,8 +139,8 @@ def _join_gaps(tokens: Tokens, hits: Sequence[_Hit]) -> Iterator[Mention]:
                 yield Mention(last.part.concept, chain.start, last.end, how, last.part.bare, (chain.end, last.start))
 
 
-def _chain_back(tokens: Tokens, found: Sequence[_Hit], last: _Hit) -> _Hit | None:
-    """Return the nearest hit of the part before (which itself is chained), or None."""
+def _chain_back(tokens: Tokens, found: Sequence[_Part], last: _Part) -> _Part | None:
+    """Return the nearest place of the part before (which itself is chained), or None."""
     for hit in reversed(found):
         if hit.part.part != last.part.part - 1 or hit.end > last.start:
             continue
@@ -129,30 +158,25 @@ def _chain_back(tokens: Tokens, found: Sequence[_Hit], last: _Hit) -> _Hit | Non
 
 def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the Chinese terms written with other characters of the same sound."""
-    known = {
-        i
-        for m in found
-        if m.how == How.EXACT and (m.concept == "cue:ordinary" or m.end - m.start > 1)
-        for i in range(m.start, m.end)
-    }
-    # Places between two characters of one exact term: 推理 ends no slip that begins with its 理.
-    inside = {i for m in found if m.how == How.EXACT and m.gap is None for i in range(m.start + 1, m.end)}
+    if "cjk" not in tokens.kind:
+        return
     heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
-    for start, end, alias in index.search_sounds(heard):
-        window = heard[start:end]
+    slips = [slip for slip in index.search_sounds(heard) if _is_a_slip(heard[slip[0] : slip[1]], slip[2].text, index)]
+    if not slips:
+        return
+    exact = [m for m in found if m.how == How.EXACT]
+    known = {i for m in exact if m.concept == "cue:ordinary" or m.end - m.start > 1 for i in range(m.start, m.end)}
+    # Places between two characters of one exact term: 推理 ends no slip that begins with its 理.
+    inside = {i for m in exact if m.gap is None for i in range(m.start + 1, m.end)}
+    for start, end, alias in slips:
         cuts_a_word = start in inside or end in inside
-        if (
-            window != alias.text
-            and not cuts_a_word
-            and not known.issuperset(range(start, end))
-            and _is_a_slip(window, alias.text, index)
-        ):
+        if not cuts_a_word and not known.issuperset(range(start, end)):
             yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
 
 
 def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
     """Return whether these characters are no word of their own: not an alias, and not small words in place of a short term."""
-    if index.is_alias(window):
+    if window == term or index.is_alias(window):
         return False
     wrong = [character for character, right in zip(window, term, strict=True) if character != right]
     return len(term) > SHORT_TERM or index.small_words.isdisjoint(wrong)
@@ -178,14 +202,27 @@ def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
 def _without_shadowed(mentions: Iterable[Mention], index: ConceptIndex) -> list[Mention]:
     """Drop what a longer mention explains better: of the same concept, of a sibling, of an everyday word, of an inert cue."""
     kept: list[Mention] = []
-    at_token: dict[int, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.how)):
-        if not any(_shadows(other, mention, index) for other in at_token[mention.start]):
-            kept.append(mention)
-            if mention.end - mention.start > 1 or not mention.concept.startswith("cue:"):
-                for token in range(mention.start, mention.end):
-                    at_token[token].append(mention)
+    at_token: dict[int, list[Mention]] = {}
+    for mention in sorted(mentions, key=_longest_and_surest_first):
+        concept, start, end, *_ = mention
+        if start in at_token and _is_shadowed(mention, at_token[start], index):
+            continue
+        kept.append(mention)
+        if end - start > 1 or not concept.startswith("cue:"):
+            for token in range(start, end):
+                at_token.setdefault(token, []).append(mention)
     return kept
+
+
+def _longest_and_surest_first(mention: Mention) -> int:
+    return (mention.start - mention.end) * len(How) + mention.how
+
+
+def _is_shadowed(mention: Mention, others: Iterable[Mention], index: ConceptIndex) -> bool:
+    for other in others:  # noqa: SIM110 -- a generator for any() costs more than the answer
+        if _shadows(other, mention, index):
+            return True
+    return False
 
 
 def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
