@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
@@ -44,7 +45,7 @@ class Binding:
         self._scope = scope
         self._has_default = comparison.has_default
         self._cut: dict[Span, list[int]] = {}
-        subject_of = comparison.subject_of
+        self._subject_of = subject_of = comparison.subject_of
         named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
         yardsticks = self._yardsticks(named)
         unsaid = {m for m in named if scope.is_denied(m) or (self._has_default and scope.is_retracted(m))}
@@ -60,7 +61,7 @@ class Binding:
         self._yardsticks_owning = [
             SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
         ]
-        self.named = frozenset(named)
+        self._named = frozenset(named)
         self._named_at = by_token(named)
 
     def subjects_of(self, mention: Mention) -> frozenset[str]:
@@ -91,16 +92,30 @@ class Binding:
             before = self._all[at - 1]
         return self._carried_on(at)
 
-    def is_revived(self, mention: Mention) -> bool:
-        """Return whether a withdrawn mention is given to another subject at once."""
-        return bool(self._revived(mention))
+    def is_subject(self, mention: Mention) -> bool:
+        """Return whether the mention names a subject."""
+        return mention.concept in self._subject_of and mention in self._named
 
-    def is_part_of_subject(self, mention: Mention) -> bool:
+    def _is_part_of_subject(self, mention: Mention) -> bool:
         """Return whether the words belong to a subject's name: the "output" of "output gate" says nothing of outputs."""
         around = self._named_at.get(mention.start)
-        return around is not None and mention not in self.named and any(subject.contains(mention) for subject in around)
+        return around is not None and mention not in self._named and any(subject.contains(mention) for subject in around)
 
-    def ellipses(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[Claim]:
+        """Yield what the answer stands by, and last what its ellipses say."""
+        order = count()
+        for mention in self._mentions.terms:
+            if not self._is_part_of_subject(mention) and not self._is_given_up(mention):
+                yield Claim(mention, self._scope, self, next(order))
+        for mention, subjects in self._ellipses():
+            yield ElidedClaim(mention, self._scope, self, next(order), subjects)
+
+    def _is_given_up(self, mention: Mention) -> bool:
+        """Return whether the mention is withdrawn, and not given to another subject at once."""
+        scope = self._scope
+        return bool(scope.retractions) and scope.is_retracted(mention) and not self._revived(mention)
+
+    def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str]]]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
         terms = self._mentions.terms
         for subject in self._all:
@@ -112,8 +127,8 @@ class Binding:
                 continue
             first, last = self._message.clause_before(start - 1)
             for mention in terms:
-                if first <= mention.start < last and mention not in self.named:
-                    yield ElidedClaim(Mention(mention.concept, subject.start, negator.end), self._scope, self, subject.subjects)
+                if first <= mention.start < last and mention not in self._named:
+                    yield Mention(mention.concept, subject.start, negator.end), subject.subjects
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from graders.answers.assessment import Assessment, Finding, NearMatch, score_of
 from graders.answers.binding import Binding, Comparison
-from graders.answers.claims import Claim
 from graders.answers.formula import find_formulas
 from graders.answers.index import ConceptIndex, alias_tokens
 from graders.answers.kinds import kind_of
@@ -101,7 +100,7 @@ class _Rubric:
                 awarded.append(Finding(point.id, message.quote(match.start, match.end)))
                 continue
             missed.append(point.id)
-            near = _first(reading, point.accept, unsure=True)
+            near = _first(reading, point.accept, unsure=True) if reading.has_doubts else None
             doubtful = next((c.mention for c in near.claims if c.mention.how == How.UNSURE), None) if near else None
             if doubtful is not None:
                 unsure.append(NearMatch(point.id, message.quote(doubtful.start, doubtful.end), doubtful.suggestion))
@@ -116,8 +115,8 @@ class _Rubric:
         binding = Binding(message, mentions, scope, self._comparison)
         return Reading(
             message,
-            self._claims(mentions, scope, binding),
-            self._index.unions,
+            binding.claims(),
+            self._index.members,
             self._formulas(message, scope, binding),
             Shape(message, mentions),
             self._default_subject,
@@ -131,14 +130,6 @@ class _Rubric:
             place = Mention("", formula.start, formula.end)
             if not scope.is_retracted(place) and not scope.is_denied(place):
                 yield StatedFormula(formula, binding.subjects_of(place))
-
-    @staticmethod
-    def _claims(mentions: Mentions, scope: Scope, binding: Binding) -> Iterator[Claim]:
-        for mention in mentions.terms:
-            if binding.is_part_of_subject(mention) or (scope.is_retracted(mention) and not binding.is_revived(mention)):
-                continue
-            yield Claim(mention, scope, binding)
-        yield from binding.ellipses()
 
     @cached_property
     def _asked(self) -> frozenset[str]:

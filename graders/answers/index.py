@@ -62,6 +62,7 @@ class ConceptIndex:
     def __init__(self, concepts: Iterable[str], lexicon: Mapping[str, Concept]) -> None:
         wanted = _closure(concepts, lexicon)
         self.unions = {concept: _unions_of(concept, wanted, lexicon) for concept in wanted}
+        self.members = {union: frozenset(c for c in wanted if union in self.unions[c]) for union in wanted}
         self.siblings = _siblings(wanted, lexicon)
         self.vocabulary: dict[str, str] = {}
         self.together: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from graders.answers.claims import Claim
@@ -47,7 +48,7 @@ class Reading:
         self,
         message: Message,
         claims: Iterable[Claim],
-        unions: Mapping[str, frozenset[str]],
+        members: Mapping[str, frozenset[str]],
         formulas: Iterable[StatedFormula],
         shape: Shape,
         default_subject: str | None,
@@ -59,13 +60,22 @@ class Reading:
         self._shape = shape
         self._names_suffice = names_suffice
         self._default_subject = default_subject
-        self._claims: dict[str, list[Claim]] = defaultdict(list)
-        self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
+        self._members = members
         self._all = tuple(claims)
-        self._has_take_backs = any(claim.takes_back for claim in self._all)
+        self._said: dict[str, list[Claim]] = defaultdict(list)
         for claim in self._all:
-            for concept in unions[claim.mention.concept]:
-                self._claims[concept].append(claim)
+            self._said[claim.mention.concept].append(claim)
+        self._claims: dict[str, Sequence[Claim]] = {}
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
+
+    @cached_property
+    def has_doubts(self) -> bool:
+        """Return whether any mention may be a misspelling too far off to count."""
+        return any(claim.mention.how == How.UNSURE for claim in self._all)
+
+    @cached_property
+    def _has_take_backs(self) -> bool:
+        return any(claim.takes_back for claim in self._all)
 
     def match(self, pattern: Pattern, *, unsure: bool = False) -> Match | None:
         """Return the first place where the pattern holds; with `unsure`, near misspellings count too."""
@@ -90,7 +100,10 @@ class Reading:
             yield from self._together(pattern, unsure=unsure)
 
     def _together(self, pattern: Pattern, *, unsure: bool) -> Iterator[Match]:
-        items = [self._of((item,) if isinstance(item, str) else item, pattern, unsure=unsure) for item in pattern.all]
+        asked = [(item,) if isinstance(item, str) else item for item in pattern.all]
+        if not all(any(self._claims_of(term.removeprefix("not ")) for term in terms) for terms in asked):
+            return
+        items = [self._of(terms, pattern, unsure=unsure) for terms in asked]
         if not all(items):
             return
         rarest = min(range(len(items)), key=lambda i: len(items[i]))
@@ -103,17 +116,15 @@ class Reading:
     def _is_taken_back(self, claim: Claim, pattern: Pattern) -> bool:
         """Return whether the answer goes on to deny what it named: the last word counts."""
         concept = claim.mention.concept
-        later = [c for c in self._claims.get(concept, ()) if c.mention.concept == concept and c.start >= claim.end]
-        return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
+        later = [c for c in self._said.get(concept, ()) if c.start >= claim.end]
+        return bool(later) and later[-1].denied != claim.denied and self._is_about(later[-1], pattern)
 
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
         """Return whether a later sentence denies the same things of the same subject, announcing that it does ("actually ...")."""
         end = max(claim.end for claim in claims)
         if not self._has_take_backs:
             return False
-        later = {
-            c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))
-        }
+        later = {c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._is_about(c, pattern))}
         again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]
         return len(again) == len(claims) and any(new.denied != old.denied and new.takes_back for old, new in again)
 
@@ -128,14 +139,26 @@ class Reading:
         found = []
         for term in terms:
             concept = term.removeprefix("not ")
-            for claim in self._claims.get(concept, ()):
+            for claim in self._claims_of(concept):
                 if claim.denied == (concept == term) or (claim.mention.how == How.UNSURE and not unsure):
                     continue
                 if claim.mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
                     continue
-                if claim.is_subject or self._are_about(claim.subjects, pattern):
+                if claim.is_subject or self._is_about(claim, pattern):
                     found.append(claim)
         return sorted(found, key=lambda c: c.start) if len(terms) > 1 else found
+
+    def _claims_of(self, concept: str) -> Sequence[Claim]:
+        """Return the claims of a concept and of those it includes, in order."""
+        if concept not in self._claims:
+            groups = [self._said[member] for member in self._members.get(concept, ()) if member in self._said]
+            claims = [claim for group in groups for claim in group]
+            self._claims[concept] = sorted(claims, key=lambda c: c.order) if len(groups) > 1 else claims
+        return self._claims[concept]
+
+    def _is_about(self, claim: Claim, pattern: Pattern) -> bool:
+        # Most questions have no subjects, and need not ask of which the claim is.
+        return (not pattern.about and self._default_subject is None) or self._are_about(claim.subjects, pattern)
 
     def _are_about(self, subjects: frozenset[str], pattern: Pattern) -> bool:
         """Return whether what is said of `subjects` is said of what the pattern is about."""
@@ -170,7 +193,7 @@ class Reading:
         return not any(
             start <= claim.start < end and not claim.denied and claim.mention.how != How.UNSURE
             for concept in pattern.without
-            for claim in self._claims.get(concept, ())
+            for claim in self._claims_of(concept)
         )
 
     def _window(self, claims: tuple[Claim, ...], within: str) -> tuple[int, int]:

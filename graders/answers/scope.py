@@ -92,9 +92,12 @@ class Scope:
 
     def is_denied(self, mention: Mention) -> bool:
         """Return whether the answer denies the mention."""
-        denials = [d for d in self._denials_at.get(mention.start, ()) if all(term.contains(mention) for term in d.terms)]
-        inside = mention.gap is not None and any(mention.gap[0] <= m.start < mention.gap[1] for m in self._mentions.cue("negators"))
-        return (len(denials) + inside) % 2 == 1 or any(start <= mention.start < end for start, end in self._dismissed)
+        start, gap = mention.start, mention.gap
+        denied = gap is not None and any(gap[0] <= m.start < gap[1] for m in self._mentions.cue("negators"))
+        for denial in self._denials_at.get(start, ()):
+            if not denial.terms or all(term.contains(mention) for term in denial.terms):
+                denied = not denied
+        return denied or (bool(self._dismissed) and any(first <= start < end for first, end in self._dismissed))
 
     def is_retracted(self, mention: Mention) -> bool:
         """Return whether the answer takes the mention back."""

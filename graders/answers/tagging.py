@@ -72,9 +72,7 @@ def _exactly(tokens: Tokens, index: ConceptIndex, corrections: Corrections) -> _
     return found
 
 
-def _search_put_together(
-    tokens: Tokens, letters: list[str], index: ConceptIndex, corrections: Corrections, found: _Found
-) -> None:
+def _search_put_together(tokens: Tokens, letters: list[str], index: ConceptIndex, corrections: Corrections, found: _Found) -> None:
     """Search again with the words that are written apart put together."""
     text = tokens.text
     apart = {i: index.together[text[i] + text[i + 1]] for i in _words_apart(tokens, index)}
@@ -84,8 +82,12 @@ def _search_put_together(
         letters[i] = letter
     joined = _Found([], [])
     _search(letters, [i for i in range(len(letters)) if i - 1 not in apart], index, corrections, joined)
-    for all_found, more in zip(found, joined, strict=True):
-        all_found += [h._replace(end=h.end + (h.end - 1 in apart)) for h in more if any(h.start <= i < h.end for i in apart)]
+    for mention in joined.mentions:
+        if any(mention.start <= i < mention.end for i in apart):
+            found.mentions.append(mention._replace(end=mention.end + (mention.end - 1 in apart)))
+    for part in joined.parts:
+        if any(part.start <= i < part.end for i in apart):
+            found.parts.append(part._replace(end=part.end + (part.end - 1 in apart)))
 
 
 def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
