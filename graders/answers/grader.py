@@ -121,12 +121,13 @@ class _Rubric:
             Shape(message, mentions),
             self._default_subject,
             names_suffice=self._names_suffice,
+            has_take_backs=bool(mentions.cue("take_backs")),
         )
 
     def _formulas(self, message: Message, scope: Scope, binding: Binding) -> Iterator[StatedFormula]:
         if not self._has_formulas:
             return
-        for formula in find_formulas(message.text, message.token_at):
+        for formula in find_formulas(message.text, message.tokens.at):
             place = Mention("", formula.start, formula.end)
             if not scope.is_retracted(place) and not scope.is_denied(place):
                 yield StatedFormula(formula, binding.subjects_of(place))

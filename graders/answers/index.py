@@ -40,12 +40,8 @@ class AliasPart(NamedTuple):
     bare: bool
 
 
-class AliasEnds(NamedTuple):
-    """What is spelt by the same `length` letters: whole aliases, as concepts and whether bare, and parts of others."""
-
-    length: int
-    wholes: dict[str, bool]
-    parts: list[AliasPart]
+Ends = tuple[int, dict[str, bool], list[AliasPart]]
+"""What is spelt by the same letters: how many they are, whole aliases (concept, and whether bare), and parts of others."""
 
 
 class SoundAlias(NamedTuple):
@@ -70,7 +66,7 @@ class ConceptIndex:
         self.small_words = _single_words("fillers")
         self.list_words = _single_words("list_words")
         self._letters: dict[str, str] = dict.fromkeys(SILENT_MARKS, "")
-        self._ends: dict[str, AliasEnds] = {}
+        self._ends: dict[str, Ends] = {}
         self._sounds: dict[str, list[SoundAlias]] = {}
         self._corrections: dict[str, Correction | None] = {}
         self._aliases = 0
@@ -80,7 +76,7 @@ class ConceptIndex:
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
         self._automaton = _automaton(self._ends)
-        self._long_automaton = _automaton({letters: ends for letters, ends in self._ends.items() if ends.length > 1})
+        self._long_automaton = _automaton({letters: ends for letters, ends in self._ends.items() if len(letters) > 1})
         self._sound_automaton = _automaton({heard: (len(heard), aliases) for heard, aliases in self._sounds.items()})
         self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(2, len(spelt) + 1))
         self._initials: dict[str, list[str]] = {}
@@ -103,17 +99,15 @@ class ConceptIndex:
         """Return the letters by which the search knows the keys of tokens; marks that make no difference have none."""
         return list(map(self._letters.get, keys, repeat(UNKNOWN)))
 
-    def search(self, letters: str, *, only_long: bool = False) -> Iterator[tuple[int, AliasEnds]]:
+    def search(self, letters: str, *, only_long: bool = False) -> Iterator[tuple[int, Ends]]:
         """Yield each place in `letters` where aliases, or parts of them, end; with `only_long`, those of several tokens."""
-        found: Iterator[tuple[int, AliasEnds]] = (self._long_automaton if only_long else self._automaton).iter(letters)
+        found: Iterator[tuple[int, Ends]] = (self._long_automaton if only_long else self._automaton).iter(letters)
         return found
 
-    def search_sounds(self, text: str) -> Iterator[tuple[int, int, SoundAlias]]:
-        """Yield where (from, up to) in `text` each Chinese alias can be heard."""
-        if self._sounds:
-            for last, (length, aliases) in self._sound_automaton.iter(text.translate(sound.SOUNDS)):
-                for alias in aliases:
-                    yield last - length + 1, last + 1, alias
+    def search_sounds(self, text: str) -> Iterator[tuple[int, tuple[int, Sequence[SoundAlias]]]]:
+        """Return the places in `text` where Chinese aliases can be heard: the last character, how many they are, the aliases."""
+        found: Iterator[tuple[int, tuple[int, Sequence[SoundAlias]]]] = iter(())
+        return self._sound_automaton.iter(text.translate(sound.SOUNDS)) if self._sounds else found
 
     def is_alias(self, keys: Sequence[str]) -> bool:
         """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
@@ -145,11 +139,11 @@ class ConceptIndex:
 
     def _insert(self, keys: Iterable[str], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         letters = "".join(self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters))) for key in keys)
-        ends = self._ends.setdefault(letters, AliasEnds(len(letters), {}, []))
+        _, wholes, parts = self._ends.setdefault(letters, (len(letters), {}, []))
         if part is None:
-            ends.wholes.setdefault(concept, bare)
+            wholes.setdefault(concept, bare)
         else:
-            ends.parts.append(part)
+            parts.append(part)
 
     def _learn_words(self, tokens: Sequence[AliasToken], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         words = [token for token in tokens if token.kind == "word"]

@@ -54,11 +54,13 @@ class Reading:
         default_subject: str | None,
         *,
         names_suffice: bool,
+        has_take_backs: bool,
     ) -> None:
         self._message = message
         self._formulas = tuple(formulas)
         self._shape = shape
         self._names_suffice = names_suffice
+        self._has_take_backs = has_take_backs
         self._default_subject = default_subject
         self._members = members
         self._all = tuple(claims)
@@ -72,10 +74,6 @@ class Reading:
     def has_doubts(self) -> bool:
         """Return whether any mention may be a misspelling too far off to count."""
         return any(claim.mention.how == How.UNSURE for claim in self._all)
-
-    @cached_property
-    def _has_take_backs(self) -> bool:
-        return any(claim.takes_back for claim in self._all)
 
     def match(self, pattern: Pattern, *, unsure: bool = False) -> Match | None:
         """Return the first place where the pattern holds; with `unsure`, near misspellings count too."""

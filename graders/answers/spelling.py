@@ -52,9 +52,7 @@ def corrections(tokens: Tokens, index: ConceptIndex) -> dict[int, Correction]:
     """Return the corrected word for each token that is misspelt."""
     vocabulary = index.vocabulary
     found: dict[int, Correction] = {}
-    for place, kind in enumerate(tokens.kind):
-        if kind != "word":
-            continue
+    for place in tokens.words:
         key, text = tokens.key[place], tokens.text[place]
         if key in vocabulary or index.knows(key) or text in vocabulary or len(key) < MIN_PART_LETTERS:
             continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from graders.answers import spelling
-from graders.answers.index import AliasPart, ConceptIndex
+from graders.answers.index import AliasPart, ConceptIndex, SoundAlias
 from graders.answers.mentions import How, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.tokens import Tokens
@@ -26,7 +28,13 @@ MIN_LETTERS_APART = 3
 Corrections = dict[int, spelling.Correction]
 
 _SMALL = frozenset(("the", "a", "an", "its", "my", "our", "their", "这", "的", "了", "all", "your", "those", "these"))
+_HOWS = len(How)
 _EXPLAIN_NEGATORS = frozenset(("retractions", "swaps", "dismissals", "give_up", "negators", "standards", "contrasts"))
+
+
+# Mention(*fields) without a call into Python: an answer has hundreds.
+_mention: Callable[[tuple[str, int, int, How, bool, None, str]], Mention] = partial(tuple.__new__, Mention)
+_by_place = attrgetter("start", "end")
 
 
 class _Part(NamedTuple):
@@ -92,7 +100,7 @@ def _search_put_together(tokens: Tokens, letters: list[str], index: ConceptIndex
 
 def _words_apart(tokens: Tokens, index: ConceptIndex) -> list[int]:
     """Return the tokens that, put together with the next, are a word of the vocabulary: "drop out"."""
-    words = [i for i, kind in enumerate(tokens.kind) if kind == "word" and len(tokens.text[i]) >= MIN_LETTERS_APART]
+    words = [i for i in tokens.words if len(tokens.text[i]) >= MIN_LETTERS_APART]
     together, text = index.together, tokens.text
     return [i for i, j in pairwise(words) if j == i + 1 and text[i] + text[j] in together]
 
@@ -111,21 +119,26 @@ def _search(
     if len(spelt) < len(places):
         places = [i for i in places if letters[i]]
     mentions, parts = found
-    for at, ends in index.search(spelt, only_long=bool(around)):
-        length = ends.length
+    exact = (How.EXACT, "")
+    for at, (length, wholes, parts_here) in index.search(spelt, only_long=bool(around)):
         start, end = places[at - length + 1], places[at] + 1
         if around and (length == end - start or bisect_left(around, start) == bisect_left(around, end)):
             continue
-        how, suggestion = How.EXACT, ""
-        misspelt = [corrections[i] for i in range(start, end) if i in corrections] if corrections else ()
-        if misspelt:
-            if length == 1 and misspelt[0].short:
-                continue
-            how, suggestion = max(c.how for c in misspelt), misspelt[0].word
-        for concept, bare in ends.wholes.items():
-            mentions.append(Mention(concept, start, end, how, bare, None, suggestion))
-        if ends.parts:
-            parts += [_Part(part, start, end, how) for part in ends.parts]
+        read = _read(corrections, start, end, length) if corrections else exact
+        if read is not None:
+            how, suggestion = read
+            for concept, bare in wholes.items():
+                mentions.append(_mention((concept, start, end, how, bare, None, suggestion)))
+            for part in parts_here:
+                parts.append(_Part(part, start, end, how))
+
+
+def _read(corrections: Corrections, start: int, end: int, length: int) -> tuple[How, str] | None:
+    """Return how the tokens were read, and as what; None when a word this short may not be misspelt on its own."""
+    misspelt = [corrections[i] for i in range(start, end) if i in corrections]
+    if not misspelt:
+        return How.EXACT, ""
+    return None if length == 1 and misspelt[0].short else (max(c.how for c in misspelt), misspelt[0].word)
 
 
 def _join_gaps(tokens: Tokens, parts: Iterable[_Part]) -> Iterator[Mention]:
@@ -163,7 +176,10 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
     if "cjk" not in tokens.kind:
         return
     heard = "".join([text if kind == "cjk" else " " for text, kind in zip(tokens.text, tokens.kind, strict=True)])
-    slips = [slip for slip in index.search_sounds(heard) if _is_a_slip(heard[slip[0] : slip[1]], slip[2].text, index)]
+    slips: list[tuple[int, int, SoundAlias]] = []
+    for last, (length, aliases) in index.search_sounds(heard):
+        window = heard[last - length + 1 : last + 1]
+        slips += [(last - length + 1, last + 1, alias) for alias in aliases if _is_a_slip(window, alias.text, index)]
     if not slips:
         return
     exact = [m for m in found if m.how == How.EXACT]
@@ -186,10 +202,8 @@ def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
 
 def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
     """Yield the Chinese terms typed in bare pinyin: `yiwang men`."""
-    if index.pinyin_beginnings.isdisjoint(tokens.text):
-        return
-    for start, text in enumerate(tokens.text):
-        if text not in index.pinyin_beginnings:
+    for start in tokens.words:
+        if tokens.text[start] not in index.pinyin_beginnings:
             continue
         spelt = ""
         for end in range(start, min(start + MAX_SPELT_TOKENS, len(tokens))):
@@ -217,7 +231,7 @@ def _without_shadowed(mentions: Iterable[Mention], index: ConceptIndex) -> list[
 
 
 def _longest_and_surest_first(mention: Mention) -> int:
-    return (mention.start - mention.end) * len(How) + mention.how
+    return (mention.start - mention.end) * _HOWS + mention.how
 
 
 def _is_shadowed(mention: Mention, others: Iterable[Mention], index: ConceptIndex) -> bool:
@@ -245,7 +259,7 @@ def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
 def _sorted_out(mentions: Sequence[Mention], tokens: Tokens, index: ConceptIndex) -> Mentions:
     cues: dict[str, list[Mention]] = defaultdict(list)
     terms = []
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+    for mention in sorted(mentions, key=_by_place):
         if mention.concept.startswith("cue:"):
             cues[mention.concept[4:]].append(mention)
         else:
@@ -254,10 +268,14 @@ def _sorted_out(mentions: Sequence[Mention], tokens: Tokens, index: ConceptIndex
     return Mentions(
         terms,
         cues,
-        _tokens_of(cues["fillers"]) | {i for i, key in enumerate(tokens.key) if key in index.small_words and i not in everyday},
-        _tokens_of(cues["list_words"]) | {i for i, key in enumerate(tokens.key) if key in index.list_words},
+        _tokens_of(cues["fillers"]) | (_places_of(index.small_words, tokens) - everyday),
+        _tokens_of(cues["list_words"]) | _places_of(index.list_words, tokens),
     )
 
 
 def _tokens_of(mentions: Sequence[Mention]) -> frozenset[int]:
     return frozenset(i for m in mentions for i in range(m.start, m.end))
+
+
+def _places_of(words: Set[str], tokens: Tokens) -> frozenset[int]:
+    return frozenset([i for i, key in enumerate(tokens.key) if key in words])
