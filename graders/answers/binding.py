@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from functools import cached_property
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
@@ -103,17 +103,15 @@ class Binding:
 
     def claims(self) -> Iterator[Claim]:
         """Yield what the answer stands by, and last what its ellipses say."""
-        order = count()
-        for mention in self._mentions.terms:
-            if not self._is_part_of_subject(mention) and not self._is_given_up(mention):
-                yield Claim(mention, self._scope, self, next(order))
-        for mention, subjects in self._ellipses():
-            yield ElidedClaim(mention, self._scope, self, next(order), subjects)
-
-    def _is_given_up(self, mention: Mention) -> bool:
-        """Return whether the mention is withdrawn, and not given to another subject at once."""
-        scope = self._scope
-        return bool(scope.retractions) and scope.is_retracted(mention) and not self._revived(mention)
+        standing = self._mentions.terms
+        if self._named:
+            standing = [m for m in standing if not self._is_part_of_subject(m)]
+        if self._scope.retractions:
+            standing = [m for m in standing if not self._scope.is_retracted(m) or self._revived(m)]
+        for order, mention in enumerate(standing):
+            yield Claim(mention, self._scope, self, order)
+        for order, (mention, subjects) in enumerate(self._ellipses(), len(standing)):
+            yield ElidedClaim(mention, self._scope, self, order, subjects)
 
     def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str]]]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
@@ -175,12 +173,14 @@ class Binding:
         """Mark a subject whose clause only names what was described before: "..., this is called X"."""
         start, end = self._message.clause(subject.start)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
+        if cue is None:
+            return subject
         tokens, light = self._message.tokens, self._light
-        if cue is None or any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
+        if any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
             return subject
         return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
 
-    @property
+    @cached_property
     def _light(self) -> frozenset[int]:
         cues = [m for name in ("inert", "stops", "retractions", "swaps", "take_backs") for m in self._mentions.cue(name)]
         return self._mentions.fillers | {i for m in cues for i in range(m.start, m.end)}

@@ -12,7 +12,7 @@ from graders.answers.binding import Binding, Comparison
 from graders.answers.formula import find_formulas
 from graders.answers.index import ConceptIndex, alias_tokens
 from graders.answers.kinds import kind_of
-from graders.answers.mentions import How, Mention, Mentions
+from graders.answers.mentions import UNSURE, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.rubric import Match, Reading, StatedFormula
 from graders.answers.scope import Scope
@@ -87,7 +87,7 @@ class _Rubric:
         reading = self._read(message, mentions)
         awarded, missed, unsure = self._award(reading, message)
         shown = [Finding(m.id, message.quote(at.start, at.end)) for m in self._misconceptions if (at := self._shown(m, reading))]
-        touches = any(m.how != How.UNSURE and not m.bare for m in mentions.terms)
+        touches = any(m.how != UNSURE and not m.bare for m in mentions.terms)
         kind = kind_of(message, mentions, self._asked, earned=bool(awarded or shown), touches=touches)
         score = score_of(len(awarded), self._needed, len(shown))
         return Assessment(self._question.id, kind, tuple(awarded), tuple(missed), tuple(shown), tuple(unsure), score)
@@ -101,7 +101,7 @@ class _Rubric:
                 continue
             missed.append(point.id)
             near = _first(reading, point.accept, unsure=True) if reading.has_doubts else None
-            doubtful = next((c.mention for c in near.claims if c.mention.how == How.UNSURE), None) if near else None
+            doubtful = next((c.mention for c in near.claims if c.mention.how == UNSURE), None) if near else None
             if doubtful is not None:
                 unsure.append(NearMatch(point.id, message.quote(doubtful.start, doubtful.end), doubtful.suggestion))
         return awarded, missed, unsure

@@ -40,7 +40,7 @@ class AliasPart(NamedTuple):
     bare: bool
 
 
-Ends = tuple[int, dict[str, bool], list[AliasPart]]
+Ends = tuple[int, Sequence[tuple[str, bool]], Sequence[AliasPart]]
 """What is spelt by the same letters: how many they are, whole aliases (concept, and whether bare), and parts of others."""
 
 
@@ -66,7 +66,8 @@ class ConceptIndex:
         self.small_words = _single_words("fillers")
         self.list_words = _single_words("list_words")
         self._letters: dict[str, str] = dict.fromkeys(SILENT_MARKS, "")
-        self._ends: dict[str, Ends] = {}
+        self._wholes: dict[str, dict[str, bool]] = {}
+        self._parts: dict[str, list[AliasPart]] = {}
         self._sounds: dict[str, list[SoundAlias]] = {}
         self._corrections: dict[str, Correction | None] = {}
         self._aliases = 0
@@ -75,8 +76,10 @@ class ConceptIndex:
                 self._add_cue(name, word)
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
-        self._automaton = _automaton(self._ends)
-        self._long_automaton = _automaton({letters: ends for letters, ends in self._ends.items() if len(letters) > 1})
+        spellings = {*self._wholes, *self._parts}
+        ends = {s: (len(s), tuple(self._wholes.get(s, {}).items()), tuple(self._parts.get(s, ()))) for s in sorted(spellings)}
+        self._automaton = _automaton(ends)
+        self._long_automaton = _automaton({letters: found for letters, found in ends.items() if len(letters) > 1})
         self._sound_automaton = _automaton({heard: (len(heard), aliases) for heard, aliases in self._sounds.items()})
         self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(2, len(spelt) + 1))
         self._initials: dict[str, list[str]] = {}
@@ -111,7 +114,8 @@ class ConceptIndex:
 
     def is_alias(self, keys: Sequence[str]) -> bool:
         """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
-        return "".join(self.letters(keys)) in self._ends
+        letters = "".join(self.letters(keys))
+        return letters in self._wholes or letters in self._parts
 
     def _add_cue(self, name: str, word: str) -> None:
         # Single small words are looked up, not searched for: every third word of an answer is one.
@@ -139,11 +143,10 @@ class ConceptIndex:
 
     def _insert(self, keys: Iterable[str], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         letters = "".join(self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters))) for key in keys)
-        _, wholes, parts = self._ends.setdefault(letters, (len(letters), {}, []))
         if part is None:
-            wholes.setdefault(concept, bare)
+            self._wholes.setdefault(letters, {}).setdefault(concept, bare)
         else:
-            parts.append(part)
+            self._parts.setdefault(letters, []).append(part)
 
     def _learn_words(self, tokens: Sequence[AliasToken], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         words = [token for token in tokens if token.kind == "word"]

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from graders.answers.claims import Claim
 from graders.answers.formula import Formula
-from graders.answers.mentions import How
+from graders.answers.mentions import UNSURE
 from graders.answers.message import Message
 from graders.answers.shape import Shape
 from knowledge.models import Pattern
@@ -73,7 +73,7 @@ class Reading:
     @cached_property
     def has_doubts(self) -> bool:
         """Return whether any mention may be a misspelling too far off to count."""
-        return any(claim.mention.how == How.UNSURE for claim in self._all)
+        return any(claim.mention.how == UNSURE for claim in self._all)
 
     def match(self, pattern: Pattern, *, unsure: bool = False) -> Match | None:
         """Return the first place where the pattern holds; with `unsure`, near misspellings count too."""
@@ -115,14 +115,16 @@ class Reading:
         """Return whether the answer goes on to deny what it named: the last word counts."""
         concept = claim.mention.concept
         later = [c for c in self._said.get(concept, ()) if c.start >= claim.end]
-        return bool(later) and later[-1].denied != claim.denied and self._is_about(later[-1], pattern)
+        return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
 
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
         """Return whether a later sentence denies the same things of the same subject, announcing that it does ("actually ...")."""
         end = max(claim.end for claim in claims)
         if not self._has_take_backs:
             return False
-        later = {c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._is_about(c, pattern))}
+        later = {
+            c.mention.concept: c for c in self._all if c.start >= end and (c.is_subject or self._are_about(c.subjects, pattern))
+        }
         again = [(claim, later[claim.mention.concept]) for claim in claims if claim.mention.concept in later]
         return len(again) == len(claims) and any(new.denied != old.denied and new.takes_back for old, new in again)
 
@@ -135,14 +137,18 @@ class Reading:
 
     def _find(self, terms: tuple[str, ...], pattern: Pattern, *, unsure: bool, named: bool) -> list[Claim]:
         found = []
+        # Most questions have no subjects, and need not ask of which a claim is.
+        of_anything = not pattern.about and self._default_subject is None
         for term in terms:
             concept = term.removeprefix("not ")
+            denied = concept != term
             for claim in self._claims_of(concept):
-                if claim.denied == (concept == term) or (claim.mention.how == How.UNSURE and not unsure):
+                mention = claim.mention
+                if claim.denied != denied or (mention.how == UNSURE and not unsure):
                     continue
-                if claim.mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
+                if mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
                     continue
-                if claim.is_subject or self._is_about(claim, pattern):
+                if of_anything or claim.is_subject or self._are_about(claim.subjects, pattern):
                     found.append(claim)
         return sorted(found, key=lambda c: c.start) if len(terms) > 1 else found
 
@@ -153,10 +159,6 @@ class Reading:
             claims = [claim for group in groups for claim in group]
             self._claims[concept] = sorted(claims, key=lambda c: c.order) if len(groups) > 1 else claims
         return self._claims[concept]
-
-    def _is_about(self, claim: Claim, pattern: Pattern) -> bool:
-        # Most questions have no subjects, and need not ask of which the claim is.
-        return (not pattern.about and self._default_subject is None) or self._are_about(claim.subjects, pattern)
 
     def _are_about(self, subjects: frozenset[str], pattern: Pattern) -> bool:
         """Return whether what is said of `subjects` is said of what the pattern is about."""
@@ -189,7 +191,7 @@ class Reading:
             return True
         start, end = self._window(claims, pattern.within)
         return not any(
-            start <= claim.start < end and not claim.denied and claim.mention.how != How.UNSURE
+            start <= claim.start < end and not claim.denied and claim.mention.how != UNSURE
             for concept in pattern.without
             for claim in self._claims_of(concept)
         )

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from graders.answers.mentions import How
+from graders.answers.mentions import SPELT, UNSURE, How
 from graders.answers.tokens import Tokens, stem
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def nearest(word: str, vocabulary: Mapping[str, str], candidates: Sequence[str])
     if len(ranked) > 1 and ranked[1][1][0] == distance:
         return None
     sure = distance <= (1 if short else min(limit, max(1, edits_allowed(candidate))))
-    return Correction(candidate, key, How.SPELT if sure else How.UNSURE, short)
+    return Correction(candidate, key, SPELT if sure else UNSURE, short)
 
 
 @lru_cache(maxsize=16_384)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graders.answers import spelling
 from graders.answers.index import AliasPart, ConceptIndex, SoundAlias
-from graders.answers.mentions import How, Mention, Mentions
+from graders.answers.mentions import EXACT, SOUND, How, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.tokens import Tokens
 
@@ -28,13 +28,13 @@ MIN_LETTERS_APART = 3
 Corrections = dict[int, spelling.Correction]
 
 _SMALL = frozenset(("the", "a", "an", "its", "my", "our", "their", "这", "的", "了", "all", "your", "those", "these"))
-_HOWS = len(How)
 _EXPLAIN_NEGATORS = frozenset(("retractions", "swaps", "dismissals", "give_up", "negators", "standards", "contrasts"))
 
 
 # Mention(*fields) without a call into Python: an answer has hundreds.
 _mention: Callable[[tuple[str, int, int, How, bool, None, str]], Mention] = partial(tuple.__new__, Mention)
 _by_place = attrgetter("start", "end")
+_unsureness = attrgetter("how")
 
 
 class _Part(NamedTuple):
@@ -72,10 +72,10 @@ def _exactly(tokens: Tokens, index: ConceptIndex, corrections: Corrections) -> _
     _search(letters, range(len(letters)), index, corrections, found)
     small = [i for i, text in enumerate(tokens.text) if text in _SMALL]
     if small:
-        apart_from_small = list(range(len(letters)))
+        others, places = list(letters), list(range(len(letters)))
         for i in reversed(small):
-            del apart_from_small[i]
-        _search(letters, apart_from_small, index, corrections, found, around=small)
+            del others[i], places[i]
+        _search(others, places, index, corrections, found, around=small)
     _search_put_together(tokens, letters, index, corrections, found)
     return found
 
@@ -89,7 +89,8 @@ def _search_put_together(tokens: Tokens, letters: list[str], index: ConceptIndex
     for i, letter in zip(apart, index.letters(apart.values()), strict=True):
         letters[i] = letter
     joined = _Found([], [])
-    _search(letters, [i for i in range(len(letters)) if i - 1 not in apart], index, corrections, joined)
+    places = [i for i in range(len(letters)) if i - 1 not in apart]
+    _search([letters[i] for i in places], places, index, corrections, joined)
     for mention in joined.mentions:
         if any(mention.start <= i < mention.end for i in apart):
             found.mentions.append(mention._replace(end=mention.end + (mention.end - 1 in apart)))
@@ -114,12 +115,12 @@ def _search(
     *,
     around: Sequence[int] = (),
 ) -> None:
-    """Add to `found` what the tokens at `places` spell; given `around`, only what has one of these tokens inside."""
-    spelt = "".join([letters[i] for i in places])
+    """Add to `found` what the letters of the tokens at `places` spell; given `around`, only what has one of these inside."""
+    spelt = "".join(letters)
     if len(spelt) < len(places):
-        places = [i for i in places if letters[i]]
+        places = [place for place, letter in zip(places, letters, strict=True) if letter]
     mentions, parts = found
-    exact = (How.EXACT, "")
+    exact = (EXACT, "")
     for at, (length, wholes, parts_here) in index.search(spelt, only_long=bool(around)):
         start, end = places[at - length + 1], places[at] + 1
         if around and (length == end - start or bisect_left(around, start) == bisect_left(around, end)):
@@ -127,7 +128,7 @@ def _search(
         read = _read(corrections, start, end, length) if corrections else exact
         if read is not None:
             how, suggestion = read
-            for concept, bare in wholes.items():
+            for concept, bare in wholes:
                 mentions.append(_mention((concept, start, end, how, bare, None, suggestion)))
             for part in parts_here:
                 parts.append(_Part(part, start, end, how))
@@ -137,7 +138,7 @@ def _read(corrections: Corrections, start: int, end: int, length: int) -> tuple[
     """Return how the tokens were read, and as what; None when a word this short may not be misspelt on its own."""
     misspelt = [corrections[i] for i in range(start, end) if i in corrections]
     if not misspelt:
-        return How.EXACT, ""
+        return EXACT, ""
     return None if length == 1 and misspelt[0].short else (max(c.how for c in misspelt), misspelt[0].word)
 
 
@@ -182,14 +183,14 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
         slips += [(last - length + 1, last + 1, alias) for alias in aliases if _is_a_slip(window, alias.text, index)]
     if not slips:
         return
-    exact = [m for m in found if m.how == How.EXACT]
+    exact = [m for m in found if m.how == EXACT]
     known = {i for m in exact if m.concept == "cue:ordinary" or m.end - m.start > 1 for i in range(m.start, m.end)}
     # Places between two characters of one exact term: 推理 ends no slip that begins with its 理.
     inside = {i for m in exact if m.gap is None for i in range(m.start + 1, m.end)}
     for start, end, alias in slips:
         cuts_a_word = start in inside or end in inside
         if not cuts_a_word and not known.issuperset(range(start, end)):
-            yield Mention(alias.concept, start, end, How.SOUND, alias.bare, None, alias.text)
+            yield Mention(alias.concept, start, end, SOUND, alias.bare, None, alias.text)
 
 
 def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
@@ -212,26 +213,26 @@ def _in_pinyin(tokens: Tokens, index: ConceptIndex) -> Iterator[Mention]:
             spelt += tokens.text[end]
             alias = index.pinyin.get(spelt)
             if alias is not None:
-                yield Mention(alias.concept, start, end + 1, How.SOUND, alias.bare, None, alias.text)
+                yield Mention(alias.concept, start, end + 1, SOUND, alias.bare, None, alias.text)
 
 
 def _without_shadowed(mentions: Iterable[Mention], index: ConceptIndex) -> list[Mention]:
     """Drop what a longer mention explains better: of the same concept, of a sibling, of an everyday word, of an inert cue."""
+    by_length: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_length[mention.end - mention.start].append(mention)
     kept: list[Mention] = []
-    at_token: dict[int, list[Mention]] = {}
-    for mention in sorted(mentions, key=_longest_and_surest_first):
-        concept, start, end, *_ = mention
-        if start in at_token and _is_shadowed(mention, at_token[start], index):
-            continue
-        kept.append(mention)
-        if end - start > 1 or not concept.startswith("cue:"):
-            for token in range(start, end):
-                at_token.setdefault(token, []).append(mention)
+    at_token: dict[int, list[Mention]] = defaultdict(list)
+    for length in sorted(by_length, reverse=True):
+        for mention in sorted(by_length[length], key=_unsureness):
+            start = mention.start
+            if start in at_token and _is_shadowed(mention, at_token[start], index):
+                continue
+            kept.append(mention)
+            if length > 1 or not mention.concept.startswith("cue:"):
+                for token in range(start, mention.end):
+                    at_token[token].append(mention)
     return kept
-
-
-def _longest_and_surest_first(mention: Mention) -> int:
-    return (mention.start - mention.end) * _HOWS + mention.how
 
 
 def _is_shadowed(mention: Mention, others: Iterable[Mention], index: ConceptIndex) -> bool:
@@ -247,7 +248,7 @@ def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
         return longer.how <= mention.how and longer.end >= mention.end
     if not longer.contains(mention):
         same_place = longer.start == mention.start and longer.end == mention.end
-        return same_place and mention.how >= How.SOUND and mention.how > longer.how and not mention.concept.startswith("cue:")
+        return same_place and mention.how >= SOUND and mention.how > longer.how and not mention.concept.startswith("cue:")
     if longer.gap is not None:
         return False
     if longer.concept.startswith("cue:"):
