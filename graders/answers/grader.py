@@ -17,7 +17,6 @@ from graders.answers.message import Message
 from graders.answers.rubric import Match, Reading, StatedFormula
 from graders.answers.scope import Scope
 from graders.answers.shape import Shape
-from graders.answers.spelling import load_dictionary
 from graders.answers.tagging import find_mentions
 from knowledge.models import ChecklistItem, Concept, Misconception, OpenQuestion, Pattern, Point, Question
 
@@ -43,7 +42,6 @@ class AnswerGrader:
 
     def __init__(self, bank: QuestionBank) -> None:
         self._bank = bank
-        load_dictionary()  # now, rather than in the middle of the first answer with a slip in it
         self._rubrics: dict[str, _Rubric] = {}
 
     def assess(self, question_id: str, text: str) -> Assessment:

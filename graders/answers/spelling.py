@@ -90,5 +90,5 @@ def is_english(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_dictionary() -> frozenset[str]:
-    """Return the words of English, read once (a fifth of a second)."""
+    """Return the words of English, read once: with the first word that may be a slip (a fifth of a second)."""
     return frozenset(SpellChecker(language="en").word_frequency.words())
