@@ -168,8 +168,12 @@ class Reading:
         return not (subjects or frozenset((default,) if default else ())).isdisjoint(pattern.about)
 
     def _nearest(self, anchor: Claim, claims: Sequence[Claim], pattern: Pattern) -> Claim | None:
-        usable = [c for c in claims if c.mention is not anchor.mention and self._in_window(anchor, c, pattern.within)]
-        return min(usable, key=lambda c: (self._distance(anchor, c), c.start), default=None)
+        usable = [
+            (self._distance(anchor, claim), claim.start, place)
+            for place, claim in enumerate(claims)
+            if claim.mention is not anchor.mention and self._in_window(anchor, claim, pattern.within)
+        ]
+        return claims[min(usable)[2]] if usable else None
 
     def _in_window(self, a: Claim, b: Claim, within: str) -> bool:
         tokens = self._message.tokens

@@ -180,11 +180,15 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
     slips: list[tuple[int, int, SoundAlias]] = []
     for last, (length, aliases) in index.search_sounds(heard):
         window = heard[last - length + 1 : last + 1]
-        slips += [(last - length + 1, last + 1, alias) for alias in aliases if _is_a_slip(window, alias.text, index)]
+        slips += [
+            (last - length + 1, last + 1, alias)
+            for alias in aliases
+            if alias.text != window and _is_a_slip(window, alias.text, index)
+        ]
     if not slips:
         return
-    exact = [m for m in found if m.how == EXACT]
-    known = {i for m in exact if m.concept == "cue:ordinary" or m.end - m.start > 1 for i in range(m.start, m.end)}
+    exact = [m for m in found if m.how == EXACT and (m.end - m.start > 1 or m.concept == "cue:ordinary")]
+    known = {i for m in exact for i in range(m.start, m.end)}
     # Places between two characters of one exact term: 推理 ends no slip that begins with its 理.
     inside = {i for m in exact if m.gap is None for i in range(m.start + 1, m.end)}
     for start, end, alias in slips:
@@ -195,7 +199,7 @@ def _by_sound(tokens: Tokens, index: ConceptIndex, found: Sequence[Mention]) -> 
 
 def _is_a_slip(window: str, term: str, index: ConceptIndex) -> bool:
     """Return whether these characters are no word of their own: not an alias, and not small words in place of a short term."""
-    if window == term or index.is_alias(window):
+    if index.is_alias(window):
         return False
     wrong = [character for character, right in zip(window, term, strict=True) if character != right]
     return len(term) > SHORT_TERM or index.small_words.isdisjoint(wrong)
@@ -236,16 +240,19 @@ def _without_shadowed(mentions: Iterable[Mention], index: ConceptIndex) -> list[
 
 
 def _is_shadowed(mention: Mention, others: Iterable[Mention], index: ConceptIndex) -> bool:
-    for other in others:  # noqa: SIM110 -- a generator for any() costs more than the answer
-        if _shadows(other, mention, index):
+    """Return whether one of `others`, which have its first token and are no shorter, explains the mention better."""
+    concept, how, end = mention.concept, mention.how, mention.end
+    for other in others:
+        if other.concept == concept:
+            if other.how <= how and other.end >= end:
+                return True
+        elif _explains(other, mention, index):
             return True
     return False
 
 
-def _shadows(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
-    """Return whether `longer`, which has the first token of `mention`, explains it."""
-    if longer.concept == mention.concept:
-        return longer.how <= mention.how and longer.end >= mention.end
+def _explains(longer: Mention, mention: Mention, index: ConceptIndex) -> bool:
+    """Return whether `longer`, a mention of something else, explains this one."""
     if not longer.contains(mention):
         same_place = longer.start == mention.start and longer.end == mention.end
         return same_place and mention.how >= SOUND and mention.how > longer.how and not mention.concept.startswith("cue:")

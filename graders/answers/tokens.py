@@ -130,7 +130,7 @@ class Tokens:
         self.kind += ["cjk"] * length
         self.sentence += [self._sentence] * length
         self.clause += [self._clause] * length
-        self.offset += [offset + CJK_WEIGHT * i for i in range(length)]
+        self.offset += [offset + before for before in _characters_before(length)]
         self._offset += CJK_WEIGHT * length
 
     def add_word(self, word: str, span: tuple[int, int]) -> None:
@@ -158,6 +158,12 @@ class Tokens:
 def stem(word: str) -> str:
     """Return the Porter stem of an English word; words of up to three letters are their own stem."""
     return word if len(word) <= 3 else _stemmer.stemWord(word.removesuffix("'s"))
+
+
+@lru_cache(maxsize=256)
+def _characters_before(length: int) -> tuple[float, ...]:
+    """Return how many words stand before each character of a run."""
+    return tuple(CJK_WEIGHT * i for i in range(length))
 
 
 def tokenise(normalised: str) -> Tokens:
