@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
-from graders.answers.mentions import Mention, Mentions, by_token
+from graders.answers.mentions import Mention, Mentions, beginning_in, by_token
 from graders.answers.message import Message, Span
-from graders.answers.scope import Scope, any_between
+from graders.answers.scope import Scope
 from graders.answers.standins import stand_ins
 from graders.answers.subjects import SubjectMention, heads_its_clause, joined, longest
 
@@ -106,7 +106,7 @@ class Binding:
         standing = self._mentions.terms
         if self._named:
             standing = [m for m in standing if not self._is_part_of_subject(m)]
-        if self._scope.retractions:
+        if standing and self._scope.retractions:
             standing = [m for m in standing if not self._scope.is_retracted(m) or self._revived(m)]
         for order, mention in enumerate(standing):
             yield Claim(mention, self._scope, self, order)
@@ -118,14 +118,13 @@ class Binding:
         terms = self._mentions.terms
         for subject in self._all:
             start, end = self._message.clause(subject.start)
-            negator = next((c for c in self._mentions.cue("negators") if subject.end <= c.start < end), None)
+            negator = next(iter(beginning_in(self._mentions.cue("negators"), subject.end, end)), None)
             if negator is None or self._message.words(negator.end, end) or start == 0:
                 continue
-            if any_between(terms, subject.end, end):
+            if beginning_in(terms, subject.end, end):
                 continue
-            first, last = self._message.clause_before(start - 1)
-            for mention in terms:
-                if first <= mention.start < last and mention not in self._named:
+            for mention in beginning_in(terms, *self._message.clause_before(start - 1)):
+                if mention not in self._named:
                     yield Mention(mention.concept, subject.start, negator.end), subject.subjects
 
     def _carried_on(self, at: int) -> frozenset[str]:

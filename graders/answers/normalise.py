@@ -18,7 +18,7 @@ MAX_CHARS = 2_500
 
 _LOOK_ALIKES = str.maketrans("авеікмнорстухѕјԁɡαοερνιτκх", "abeikmhopctyxsjdgaoepvitkx")
 _STRANGER = re.compile(r"[а-яѕіјԁɡα-ω]")
-_LATIN_WORD_WITH_STRANGER = re.compile(r"(?=[^\W\d]*[a-z])(?=[^\W\d]*[а-яѕіјԁɡα-ω])[a-zа-яѕіјԁɡα-ω]{3,}")
+_LATIN_WORD_WITH_STRANGER = re.compile(r"(?<![a-zа-яѕіјԁɡα-ω])(?=[^\W\d]*[a-z])(?=[^\W\d]*[а-яѕіјԁɡα-ω])[a-zа-яѕіјԁɡα-ω]{3,}")
 _PUNCTUATION = str.maketrans(
     {
         "“": '"',

@@ -184,18 +184,21 @@ class Scope:
                 start = self._message.clause_before(start - 1)[0]
         if whole_sentence and start < cue.start:
             start = self._message.sentence(start)[0]
-        resume = self._resume(cue)
+        resume = self._resumes[cue.end]
         said = {m.concept for m in self._terms if start <= m.start < cue.start}
         only = self._denied_in_clause_at(resume) & said or self._replaced_in_clause_at(resume, said)
         return Retraction(start, cue.start, resume, only)
 
-    def _resume(self, cue: Mention) -> int:
-        """Return where the speech goes on after "hang on, that's wrong, ..."."""
+    @cached_property
+    def _resumes(self) -> Sequence[int]:
+        """Return for each token where the speech goes on if a correction ends before it: "hang on, that's wrong, ..."."""
         ends = {c.start: c.end for name in ("retractions", "swaps") for c in self._mentions.cue(name)}
-        at, tokens = cue.end, self._message.tokens
-        while at < len(tokens) and (at in ends or not tokens.is_word(at)):
-            at = ends.get(at, at + 1)
-        return at
+        tokens = self._message.tokens
+        resumes = list(range(len(tokens) + 1))
+        for at in reversed(range(len(tokens))):
+            if at in ends or not tokens.is_word(at):
+                resumes[at] = resumes[ends.get(at, at + 1)]
+        return resumes
 
     def _denied_in_clause_at(self, at: int) -> frozenset[str]:
         if at >= len(self._message):
@@ -212,8 +215,3 @@ class Scope:
         end = self._message.clause(at)[1]
         now = {m.concept for m in self._terms if at <= m.start < end}
         return frozenset(concept for concept in said if not now.isdisjoint(self._rivals.get(concept, ())))
-
-
-def any_between(mentions: Sequence[Mention], start: int, end: int) -> bool:
-    """Return whether any of the mentions begins in tokens `start` to `end`."""
-    return any(start <= mention.start < end for mention in mentions)
