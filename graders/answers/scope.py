@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graders.answers.cues import CUES
-from graders.answers.mentions import Mention, Mentions, by_token
+from graders.answers.mentions import Mention, Mentions, beginning_in, by_token
 from graders.answers.message import Message, Span
 
 REACH_WORDS = 9.0
@@ -185,7 +185,7 @@ class Scope:
         if whole_sentence and start < cue.start:
             start = self._message.sentence(start)[0]
         resume = self._resumes[cue.end]
-        said = {m.concept for m in self._terms if start <= m.start < cue.start}
+        said = {m.concept for m in beginning_in(self._terms, start, cue.start)}
         only = self._denied_in_clause_at(resume) & said or self._replaced_in_clause_at(resume, said)
         return Retraction(start, cue.start, resume, only)
 
@@ -206,12 +206,12 @@ class Scope:
         end = self._message.clause(at)[1]
         if not any(at <= m.start <= at + 1 for m in self._mentions.cue("negators")):
             return frozenset()
-        return frozenset(m.concept for m in self._terms if at <= m.start < end and self.is_denied(m))
+        return frozenset(m.concept for m in beginning_in(self._terms, at, end) if self.is_denied(m))
 
     def _replaced_in_clause_at(self, at: int, said: set[str]) -> frozenset[str]:
         """Return what was said that now gives way to its rival: "it gets smaller, no, larger" withdraws "smaller" only."""
         if at >= len(self._message):
             return frozenset()
         end = self._message.clause(at)[1]
-        now = {m.concept for m in self._terms if at <= m.start < end}
+        now = {m.concept for m in beginning_in(self._terms, at, end)}
         return frozenset(concept for concept in said if not now.isdisjoint(self._rivals.get(concept, ())))
