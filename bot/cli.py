@@ -5,6 +5,7 @@ Heavy modules are imported by the command that needs them, so that each starts a
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -14,9 +15,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.settings import Settings
-
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from graders.answers import AnswerGrader
     from knowledge.bank import Bank
     from knowledge.problems import Problem
@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @app.command()
 def run() -> None:
     """Start every platform that has tokens; with none, the practice chat in this terminal."""
+    from bot.settings import Settings
+
     settings = Settings()
     if any(settings.tokens_set.values()):
         _say("This version has the terminal chat only; the tokens that are set are not used yet.")
@@ -65,6 +67,8 @@ def chat(
     name: Annotated[str | None, typer.Option("--as", help="What to call you.")] = None,
 ) -> None:
     """Hold the practice chat in this terminal; piped lines are read too."""
+    from bot.settings import Settings
+
     _chat(Settings(), language=lang, name=name)
 
 
@@ -157,6 +161,7 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a que
 def doctor() -> None:
     """Tell what is configured and what is not."""
     from bot import reports
+    from bot.settings import Settings
 
     reports.doctor(_bank(), Settings())
 
@@ -175,6 +180,7 @@ def _bank() -> Bank:
     from knowledge.bank import load_bank
     from knowledge.problems import BankError
 
+    gc.disable()  # What is loaded stays: the collector need not walk through it again and again (a tenth of a second).
     try:
         return load_bank()
     except BankError as error:
@@ -182,6 +188,8 @@ def _bank() -> Bank:
             _say(str(problem))
         _say(f"The bank cannot be used: {_counted(error.problems)}.")
         raise typer.Exit(FAILED) from None
+    finally:
+        gc.enable()
 
 
 def _grader(bank: Bank) -> AnswerGrader:

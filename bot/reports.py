@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from bot.settings import Settings
 from graders.answers import AnswerGrader, Assessment
 from knowledge.models import LANGUAGES, OpenQuestion, Question
 from knowledge.problems import did_you_mean
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from knowledge.bank import Bank
 
 OK = 0

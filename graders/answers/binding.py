@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
-from graders.answers.mentions import Mention, Mentions, by_token
+from graders.answers.mentions import Mention, Mentions, beginning_in, by_token
 from graders.answers.message import Message, Span
-from graders.answers.scope import Scope, any_between
+from graders.answers.scope import Scope
 from graders.answers.standins import stand_ins
 from graders.answers.subjects import SubjectMention, heads_its_clause, joined, longest
 
@@ -44,7 +45,7 @@ class Binding:
         self._scope = scope
         self._has_default = comparison.has_default
         self._cut: dict[Span, list[int]] = {}
-        subject_of = comparison.subject_of
+        self._subject_of = subject_of = comparison.subject_of
         named = [m for m in mentions.terms if m.concept in subject_of and (not m.bare or heads_its_clause(m, message, mentions))]
         yardsticks = self._yardsticks(named)
         unsaid = {m for m in named if scope.is_denied(m) or (self._has_default and scope.is_retracted(m))}
@@ -60,7 +61,7 @@ class Binding:
         self._yardsticks_owning = [
             SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
         ]
-        self.named = frozenset(named)
+        self._named = frozenset(named)
         self._named_at = by_token(named)
 
     def subjects_of(self, mention: Mention) -> frozenset[str]:
@@ -91,29 +92,40 @@ class Binding:
             before = self._all[at - 1]
         return self._carried_on(at)
 
-    def is_revived(self, mention: Mention) -> bool:
-        """Return whether a withdrawn mention is given to another subject at once."""
-        return bool(self._revived(mention))
+    def is_subject(self, mention: Mention) -> bool:
+        """Return whether the mention names a subject."""
+        return mention.concept in self._subject_of and mention in self._named
 
-    def is_part_of_subject(self, mention: Mention) -> bool:
+    def _is_part_of_subject(self, mention: Mention) -> bool:
         """Return whether the words belong to a subject's name: the "output" of "output gate" says nothing of outputs."""
         around = self._named_at.get(mention.start)
-        return around is not None and mention not in self.named and any(subject.contains(mention) for subject in around)
+        return around is not None and mention not in self._named and any(subject.contains(mention) for subject in around)
 
-    def ellipses(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[Claim]:
+        """Yield what the answer stands by, and last what its ellipses say."""
+        standing = self._mentions.terms
+        if self._named:
+            standing = [m for m in standing if not self._is_part_of_subject(m)]
+        if standing and self._scope.retractions:
+            standing = [m for m in standing if not self._scope.is_retracted(m) or self._revived(m)]
+        for order, mention in enumerate(standing):
+            yield Claim(mention, self._scope, self, order)
+        for order, (mention, subjects) in enumerate(self._ellipses(), len(standing)):
+            yield ElidedClaim(mention, self._scope, self, order, subjects)
+
+    def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str]]]:
         """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
         terms = self._mentions.terms
         for subject in self._all:
             start, end = self._message.clause(subject.start)
-            negator = next((c for c in self._mentions.cue("negators") if subject.end <= c.start < end), None)
+            negator = next(iter(beginning_in(self._mentions.cue("negators"), subject.end, end)), None)
             if negator is None or self._message.words(negator.end, end) or start == 0:
                 continue
-            if any_between(terms, subject.end, end):
+            if beginning_in(terms, subject.end, end):
                 continue
-            first, last = self._message.clause_before(start - 1)
-            for mention in terms:
-                if first <= mention.start < last and mention not in self.named:
-                    yield ElidedClaim(Mention(mention.concept, subject.start, negator.end), self._scope, self, subject.subjects)
+            for mention in beginning_in(terms, *self._message.clause_before(start - 1)):
+                if mention not in self._named:
+                    yield Mention(mention.concept, subject.start, negator.end), subject.subjects
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
@@ -160,12 +172,14 @@ class Binding:
         """Mark a subject whose clause only names what was described before: "..., this is called X"."""
         start, end = self._message.clause(subject.start)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
+        if cue is None:
+            return subject
         tokens, light = self._message.tokens, self._light
-        if cue is None or any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
+        if any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
             return subject
         return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
 
-    @property
+    @cached_property
     def _light(self) -> frozenset[int]:
         cues = [m for name in ("inert", "stops", "retractions", "swaps", "take_backs") for m in self._mentions.cue(name)]
         return self._mentions.fillers | {i for m in cues for i in range(m.start, m.end)}

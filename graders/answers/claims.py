@@ -14,17 +14,19 @@ class _Scope(Protocol):
 
 
 class _Binding(Protocol):
-    @property
-    def named(self) -> frozenset[Mention]: ...
+    def is_subject(self, mention: Mention) -> bool: ...
 
     def subjects_of(self, mention: Mention) -> frozenset[str]: ...
 
 
 class Claim:
-    """A mention with what the answer does with it, worked out when a rubric asks."""
+    """A mention with what the answer does with it, worked out when a rubric asks. `order`: its place among the claims."""
 
-    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding) -> None:
+    __slots__ = ("_binding", "_denied", "_scope", "_subjects", "end", "mention", "order", "start")
+
+    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, order: int) -> None:
         self.mention = mention
+        self.order = order
         self.start = mention.start
         self.end = mention.end
         self._scope = scope
@@ -55,13 +57,15 @@ class Claim:
     @property
     def is_subject(self) -> bool:
         """Return whether it is itself what other things are said of."""
-        return self.mention in self._binding.named
+        return self._binding.is_subject(self.mention)
 
 
 class ElidedClaim(Claim):
     """A claim that the answer makes without repeating its words: "..., GRU doesn't"."""
 
-    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, subjects: frozenset[str]) -> None:
-        super().__init__(mention, scope, binding)
+    __slots__ = ()
+
+    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, order: int, subjects: frozenset[str]) -> None:
+        super().__init__(mention, scope, binding, order)
         self._denied = True
         self._subjects = subjects

@@ -9,16 +9,14 @@ from typing import Protocol
 
 from graders.answers.assessment import Assessment, Finding, NearMatch, score_of
 from graders.answers.binding import Binding, Comparison
-from graders.answers.claims import Claim
 from graders.answers.formula import find_formulas
 from graders.answers.index import ConceptIndex, alias_tokens
 from graders.answers.kinds import kind_of
-from graders.answers.mentions import How, Mention, Mentions
+from graders.answers.mentions import UNSURE, Mention, Mentions
 from graders.answers.message import Message
 from graders.answers.rubric import Match, Reading, StatedFormula
 from graders.answers.scope import Scope
 from graders.answers.shape import Shape
-from graders.answers.spelling import load_dictionary
 from graders.answers.tagging import find_mentions
 from knowledge.models import ChecklistItem, Concept, Misconception, OpenQuestion, Pattern, Point, Question
 
@@ -44,7 +42,6 @@ class AnswerGrader:
 
     def __init__(self, bank: QuestionBank) -> None:
         self._bank = bank
-        load_dictionary()  # now, rather than in the middle of the first answer with a slip in it
         self._rubrics: dict[str, _Rubric] = {}
 
     def assess(self, question_id: str, text: str) -> Assessment:
@@ -88,7 +85,7 @@ class _Rubric:
         reading = self._read(message, mentions)
         awarded, missed, unsure = self._award(reading, message)
         shown = [Finding(m.id, message.quote(at.start, at.end)) for m in self._misconceptions if (at := self._shown(m, reading))]
-        touches = any(m.how != How.UNSURE and not m.bare for m in mentions.terms)
+        touches = any(m.how != UNSURE and not m.bare for m in mentions.terms)
         kind = kind_of(message, mentions, self._asked, earned=bool(awarded or shown), touches=touches)
         score = score_of(len(awarded), self._needed, len(shown))
         return Assessment(self._question.id, kind, tuple(awarded), tuple(missed), tuple(shown), tuple(unsure), score)
@@ -101,8 +98,8 @@ class _Rubric:
                 awarded.append(Finding(point.id, message.quote(match.start, match.end)))
                 continue
             missed.append(point.id)
-            near = _first(reading, point.accept, unsure=True)
-            doubtful = next((c.mention for c in near.claims if c.mention.how == How.UNSURE), None) if near else None
+            near = _first(reading, point.accept, unsure=True) if reading.has_doubts else None
+            doubtful = next((c.mention for c in near.claims if c.mention.how == UNSURE), None) if near else None
             if doubtful is not None:
                 unsure.append(NearMatch(point.id, message.quote(doubtful.start, doubtful.end), doubtful.suggestion))
         return awarded, missed, unsure
@@ -116,29 +113,22 @@ class _Rubric:
         binding = Binding(message, mentions, scope, self._comparison)
         return Reading(
             message,
-            self._claims(mentions, scope, binding),
-            self._index.unions,
+            binding.claims(),
+            self._index.members,
             self._formulas(message, scope, binding),
             Shape(message, mentions),
             self._default_subject,
             names_suffice=self._names_suffice,
+            has_take_backs=bool(mentions.cue("take_backs")),
         )
 
     def _formulas(self, message: Message, scope: Scope, binding: Binding) -> Iterator[StatedFormula]:
         if not self._has_formulas:
             return
-        for formula in find_formulas(message.text, message.token_at):
+        for formula in find_formulas(message.text, message.tokens.at):
             place = Mention("", formula.start, formula.end)
             if not scope.is_retracted(place) and not scope.is_denied(place):
                 yield StatedFormula(formula, binding.subjects_of(place))
-
-    @staticmethod
-    def _claims(mentions: Mentions, scope: Scope, binding: Binding) -> Iterator[Claim]:
-        for mention in mentions.terms:
-            if binding.is_part_of_subject(mention) or (scope.is_retracted(mention) and not binding.is_revived(mention)):
-                continue
-            yield Claim(mention, scope, binding)
-        yield from binding.ellipses()
 
     @cached_property
     def _asked(self) -> frozenset[str]:

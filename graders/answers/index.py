@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import ahocorasick
@@ -20,6 +21,8 @@ UNKNOWN = "\0"
 """Letter of a token that is in no alias."""
 EMPTY_MARKS = frozenset("-_'\"*~$`^‖()[]{}|.?!:;&")
 """Marks that make no difference in an alias. Others do: `≈ 0`, `±1`, `↑`."""
+SILENT_MARKS = frozenset("-_'\"*~$`^‖")
+"""Those of them that stand for nothing in an answer either: the search does not see them."""
 MAX_REMEMBERED = 20_000
 """How many misspelt words an index remembers."""
 _LOOKED_UP = ("fillers", "list_words", "interjections", "pointing")
@@ -28,14 +31,17 @@ _FIRST_LETTER = 0xF0000
 
 
 class AliasPart(NamedTuple):
-    """A gapless part of an alias; `part` counts from 0, `last` marks the final one, `whole` the only one."""
+    """A part of an alias that has gaps; `part` counts from 0, `last` marks the final one."""
 
     alias: int
     concept: str
     part: int
     last: bool
     bare: bool
-    whole: bool
+
+
+Ends = tuple[int, Sequence[tuple[str, bool]], Sequence[AliasPart]]
+"""What is spelt by the same letters: how many they are, whole aliases (concept, and whether bare), and parts of others."""
 
 
 class SoundAlias(NamedTuple):
@@ -52,13 +58,15 @@ class ConceptIndex:
     def __init__(self, concepts: Iterable[str], lexicon: Mapping[str, Concept]) -> None:
         wanted = _closure(concepts, lexicon)
         self.unions = {concept: _unions_of(concept, wanted, lexicon) for concept in wanted}
+        self.members = {union: frozenset(c for c in wanted if union in self.unions[c]) for union in wanted}
         self.siblings = _siblings(wanted, lexicon)
         self.vocabulary: dict[str, str] = {}
         self.together: dict[str, str] = {}
         self.pinyin: dict[str, SoundAlias] = {}
         self.small_words = _single_words("fillers")
         self.list_words = _single_words("list_words")
-        self._letters: dict[str, str] = {}
+        self._letters: dict[str, str] = dict.fromkeys(SILENT_MARKS, "")
+        self._wholes: dict[str, dict[str, bool]] = {}
         self._parts: dict[str, list[AliasPart]] = {}
         self._sounds: dict[str, list[SoundAlias]] = {}
         self._corrections: dict[str, Correction | None] = {}
@@ -68,9 +76,11 @@ class ConceptIndex:
                 self._add_cue(name, word)
         for concept in wanted:
             self._add_concept(concept, lexicon[concept])
-        self._automaton = _automaton(self._parts)
-        self._long_automaton = _automaton({letters: parts for letters, parts in self._parts.items() if len(letters) > 1})
-        self._sound_automaton = _automaton(self._sounds)
+        spellings = {*self._wholes, *self._parts}
+        ends = {s: (len(s), tuple(self._wholes.get(s, {}).items()), tuple(self._parts.get(s, ()))) for s in sorted(spellings)}
+        self._automaton = _automaton(ends)
+        self._long_automaton = _automaton({letters: found for letters, found in ends.items() if len(letters) > 1})
+        self._sound_automaton = _automaton({heard: (len(heard), aliases) for heard, aliases in self._sounds.items()})
         self.pinyin_beginnings = frozenset(spelt[:length] for spelt in self.pinyin for length in range(2, len(spelt) + 1))
         self._initials: dict[str, list[str]] = {}
         for word in self.vocabulary:
@@ -89,27 +99,23 @@ class ConceptIndex:
         return self._corrections[word]
 
     def letters(self, keys: Iterable[str]) -> list[str]:
-        """Return the letters by which the search knows the keys of tokens."""
-        known = self._letters.get
-        return [known(key, UNKNOWN) for key in keys]
+        """Return the letters by which the search knows the keys of tokens; marks that make no difference have none."""
+        return list(map(self._letters.get, keys, repeat(UNKNOWN)))
 
-    def search(self, letters: str, *, only_long: bool = False) -> Iterator[tuple[int, int, AliasPart]]:
-        """Yield where (from, up to) in `letters` each part of an alias stands; with `only_long`, those of several tokens."""
-        automaton = self._long_automaton if only_long else self._automaton
-        for last, (length, parts) in automaton.iter(letters):
-            for part in parts:
-                yield last - length + 1, last + 1, part
+    def search(self, letters: str, *, only_long: bool = False) -> Iterator[tuple[int, Ends]]:
+        """Yield each place in `letters` where aliases, or parts of them, end; with `only_long`, those of several tokens."""
+        found: Iterator[tuple[int, Ends]] = (self._long_automaton if only_long else self._automaton).iter(letters)
+        return found
 
-    def search_sounds(self, text: str) -> Iterator[tuple[int, int, SoundAlias]]:
-        """Yield where (from, up to) in `text` each Chinese alias can be heard."""
-        if self._sounds:
-            for last, (length, aliases) in self._sound_automaton.iter(text.translate(sound.SOUNDS)):
-                for alias in aliases:
-                    yield last - length + 1, last + 1, alias
+    def search_sounds(self, text: str) -> Iterator[tuple[int, tuple[int, Sequence[SoundAlias]]]]:
+        """Return the places in `text` where Chinese aliases can be heard: the last character, how many they are, the aliases."""
+        found: Iterator[tuple[int, tuple[int, Sequence[SoundAlias]]]] = iter(())
+        return self._sound_automaton.iter(text.translate(sound.SOUNDS)) if self._sounds else found
 
     def is_alias(self, keys: Sequence[str]) -> bool:
         """Return whether these very tokens are an alias: then they mean that, whatever they sound like."""
-        return "".join(self.letters(keys)) in self._parts
+        letters = "".join(self.letters(keys))
+        return letters in self._wholes or letters in self._parts
 
     def _add_cue(self, name: str, word: str) -> None:
         # Single small words are looked up, not searched for: every third word of an answer is one.
@@ -128,20 +134,21 @@ class ConceptIndex:
         for number, tokens in enumerate(parts):
             if not tokens:
                 continue
-            part = AliasPart(self._aliases, concept, number, number == len(parts) - 1, bare, len(parts) == 1)
-            self._insert([key for _, key, _ in tokens], part)
+            part = None if len(parts) == 1 else AliasPart(self._aliases, concept, number, number == len(parts) - 1, bare)
+            self._insert([key for _, key, _ in tokens], concept, part, bare=bare)
             if learn:
-                self._learn_words(tokens, part)
+                self._learn_words(tokens, concept, part, bare=bare)
         if learn and len(parts) == 1:
             self._learn_sound(concept, parts[0], bare=bare)
 
-    def _insert(self, keys: Iterable[str], part: AliasPart) -> None:
+    def _insert(self, keys: Iterable[str], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         letters = "".join(self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters))) for key in keys)
-        parts = self._parts.setdefault(letters, [])
-        if not any(known.concept == part.concept and known.whole and part.whole for known in parts):
-            parts.append(part)
+        if part is None:
+            self._wholes.setdefault(letters, {}).setdefault(concept, bare)
+        else:
+            self._parts.setdefault(letters, []).append(part)
 
-    def _learn_words(self, tokens: Sequence[AliasToken], part: AliasPart) -> None:
+    def _learn_words(self, tokens: Sequence[AliasToken], concept: str, part: AliasPart | None, *, bare: bool) -> None:
         words = [token for token in tokens if token.kind == "word"]
         for text, key, _ in words:
             self.vocabulary.setdefault(text, key)
@@ -156,7 +163,7 @@ class ConceptIndex:
             key = joined[0].key
             self.vocabulary.setdefault(together, key)
             self.vocabulary.setdefault(key, key)
-            self._insert([key], part)
+            self._insert([key], concept, part, bare=bare)
 
     def _learn_sound(self, concept: str, tokens: Sequence[AliasToken], *, bare: bool) -> None:
         if len(tokens) < 2 or any(token.kind != "cjk" for token in tokens):
@@ -185,10 +192,10 @@ def alias_tokens(alias: str) -> tuple[AliasToken, ...]:
     return tuple(AliasToken(*token) for i, token in enumerate(columns) if tokens.is_word(i) or token[0] not in EMPTY_MARKS)
 
 
-def _automaton(parts: Mapping[str, Sequence[AliasPart] | Sequence[SoundAlias]]) -> ahocorasick.Automaton:
+def _automaton(words: Mapping[str, tuple[object, ...]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for letters, ends in parts.items():
-        automaton.add_word(letters, (len(letters), ends))
+    for letters, value in words.items():
+        automaton.add_word(letters, value)
     automaton.make_automaton()
     return automaton
 

@@ -15,7 +15,7 @@ MIN_ECHO_WORDS = 3
 
 def kind_of(message: Message, mentions: Mentions, asked: frozenset[str], *, earned: bool, touches: bool) -> Kind:
     """Return the kind. `asked`: the keys of the question's words; `touches`: any of the rubric's concepts is mentioned."""
-    if not message.weight:
+    if not message.word_count:
         return Kind.EMPTY
     if earned:
         return Kind.ANSWER

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from graders.answers.assessment import Evidence
@@ -20,7 +22,10 @@ class Message:
         self._original = original
         self._normalised = normalise(original)
         self.tokens: Tokens = tokenise(self._normalised.text)
-        self._words_before = [0, *accumulate(kind not in NO_WORDS for kind in self.tokens.kind)]
+
+    @cached_property
+    def _words_before(self) -> Sequence[int]:
+        return [0, *accumulate(kind not in NO_WORDS for kind in self.tokens.kind)]
 
     @property
     def text(self) -> str:
@@ -47,6 +52,12 @@ class Message:
         return self.clause(at)
 
     @property
+    def word_count(self) -> int:
+        """Return how many tokens carry words."""
+        kinds = self.tokens.kind
+        return len(kinds) - sum(kinds.count(kind) for kind in NO_WORDS)
+
+    @property
     def weight(self) -> float:
         """Return how many words the message has; a Chinese character is a part of one."""
         return sum(CJK_WEIGHT if kind == "cjk" else 1.0 for kind in self.tokens.kind if kind not in NO_WORDS)
@@ -60,13 +71,9 @@ class Message:
         offset = self.tokens.offset
         return max(0.0, abs(offset[b] - offset[a]) - 1)
 
-    def token_at(self, character: int) -> int:
-        """Return the token at, or the last one before, a character of the normalised text."""
-        return max(0, bisect_right(self.tokens.start, character) - 1)
-
     def quote(self, start: int, end: int) -> Evidence:
         """Return tokens `start` to `end` in the learner's own words."""
         origin = self._normalised.origin
-        first = origin[self.tokens.start[start]]
-        last = origin[self.tokens.end[end - 1] - 1] + 1
+        first = origin[self.tokens.characters(start)[0]]
+        last = origin[self.tokens.characters(end - 1)[1] - 1] + 1
         return Evidence(first, last, self._original[first:last])

@@ -18,7 +18,7 @@ MAX_CHARS = 2_500
 
 _LOOK_ALIKES = str.maketrans("авеікмнорстухѕјԁɡαοερνιτκх", "abeikmhopctyxsjdgaoepvitkx")
 _STRANGER = re.compile(r"[а-яѕіјԁɡα-ω]")
-_LATIN_WORD_WITH_STRANGER = re.compile(r"(?=[^\W\d]*[a-z])(?=[^\W\d]*[а-яѕіјԁɡα-ω])[a-zа-яѕіјԁɡα-ω]{3,}")
+_LATIN_WORD_WITH_STRANGER = re.compile(r"(?<![a-zа-яѕіјԁɡα-ω])(?=[^\W\d]*[a-z])(?=[^\W\d]*[а-яѕіјԁɡα-ω])[a-zа-яѕіјԁɡα-ω]{3,}")
 _PUNCTUATION = str.maketrans(
     {
         "“": '"',
@@ -133,6 +133,7 @@ _LATEX_ACCENT = re.compile(r"\\(hat|tilde|bar|widehat|widetilde|overline)\s*\{?\
 _LATEX_COMMAND = re.compile(r"\\([a-zA-Z]+|[|,;!{}#])")
 _STRUCK = re.compile(r"~~.{1,200}?~~", re.DOTALL)
 _MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|\|\||<br\s*/?>|^\s*(?:[-*>•]|\d{1,2}[.)）、])\s+", re.MULTILINE)
+_MAY_BE_MARKUP = re.compile(r"[*_|<\n]|\A\s*[->•\d]")
 _ARROWS = re.compile(r"<-+|[-=]+>")
 
 
@@ -151,7 +152,8 @@ def normalise(message: str) -> Normalised:
         track.replace(_STRUCK, lambda _: "")
     if "\\" in track.text:
         _unwrap_latex(track)
-    track.replace(_MARKUP, lambda m: "\n" if m[0].startswith("<") or m[0][-1:].isspace() else "")
+    if _MAY_BE_MARKUP.search(track.text):
+        track.replace(_MARKUP, lambda m: "\n" if m[0].startswith("<") or m[0][-1:].isspace() else "")
     track.spell(_SPELLING)
     if not track.text.isascii():
         track.translate_equal_length(_simplify)

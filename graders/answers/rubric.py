@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from graders.answers.claims import Claim
 from graders.answers.formula import Formula
-from graders.answers.mentions import How
+from graders.answers.mentions import UNSURE
 from graders.answers.message import Message
 from graders.answers.shape import Shape
 from knowledge.models import Pattern
@@ -47,25 +48,32 @@ class Reading:
         self,
         message: Message,
         claims: Iterable[Claim],
-        unions: Mapping[str, frozenset[str]],
+        members: Mapping[str, frozenset[str]],
         formulas: Iterable[StatedFormula],
         shape: Shape,
         default_subject: str | None,
         *,
         names_suffice: bool,
+        has_take_backs: bool,
     ) -> None:
         self._message = message
         self._formulas = tuple(formulas)
         self._shape = shape
         self._names_suffice = names_suffice
+        self._has_take_backs = has_take_backs
         self._default_subject = default_subject
-        self._claims: dict[str, list[Claim]] = defaultdict(list)
-        self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
+        self._members = members
         self._all = tuple(claims)
-        self._has_take_backs = any(claim.takes_back for claim in self._all)
+        self._said: dict[str, list[Claim]] = defaultdict(list)
         for claim in self._all:
-            for concept in unions[claim.mention.concept]:
-                self._claims[concept].append(claim)
+            self._said[claim.mention.concept].append(claim)
+        self._claims: dict[str, Sequence[Claim]] = {}
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], list[Claim]] = {}
+
+    @cached_property
+    def has_doubts(self) -> bool:
+        """Return whether any mention may be a misspelling too far off to count."""
+        return any(claim.mention.how == UNSURE for claim in self._all)
 
     def match(self, pattern: Pattern, *, unsure: bool = False) -> Match | None:
         """Return the first place where the pattern holds; with `unsure`, near misspellings count too."""
@@ -90,7 +98,10 @@ class Reading:
             yield from self._together(pattern, unsure=unsure)
 
     def _together(self, pattern: Pattern, *, unsure: bool) -> Iterator[Match]:
-        items = [self._of((item,) if isinstance(item, str) else item, pattern, unsure=unsure) for item in pattern.all]
+        asked = [(item,) if isinstance(item, str) else item for item in pattern.all]
+        if not all(any(self._claims_of(term.removeprefix("not ")) for term in terms) for terms in asked):
+            return
+        items = [self._of(terms, pattern, unsure=unsure) for terms in asked]
         if not all(items):
             return
         rarest = min(range(len(items)), key=lambda i: len(items[i]))
@@ -103,7 +114,7 @@ class Reading:
     def _is_taken_back(self, claim: Claim, pattern: Pattern) -> bool:
         """Return whether the answer goes on to deny what it named: the last word counts."""
         concept = claim.mention.concept
-        later = [c for c in self._claims.get(concept, ()) if c.mention.concept == concept and c.start >= claim.end]
+        later = [c for c in self._said.get(concept, ()) if c.start >= claim.end]
         return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
 
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
@@ -126,16 +137,28 @@ class Reading:
 
     def _find(self, terms: tuple[str, ...], pattern: Pattern, *, unsure: bool, named: bool) -> list[Claim]:
         found = []
+        # Most questions have no subjects, and need not ask of which a claim is.
+        of_anything = not pattern.about and self._default_subject is None
         for term in terms:
             concept = term.removeprefix("not ")
-            for claim in self._claims.get(concept, ()):
-                if claim.denied == (concept == term) or (claim.mention.how == How.UNSURE and not unsure):
+            denied = concept != term
+            for claim in self._claims_of(concept):
+                mention = claim.mention
+                if claim.denied != denied or (mention.how == UNSURE and not unsure):
                     continue
-                if claim.mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
+                if mention.bare and not (claim.start in self._shape.listed if named else not self._shape.is_pile):
                     continue
-                if claim.is_subject or self._are_about(claim.subjects, pattern):
+                if of_anything or claim.is_subject or self._are_about(claim.subjects, pattern):
                     found.append(claim)
         return sorted(found, key=lambda c: c.start) if len(terms) > 1 else found
+
+    def _claims_of(self, concept: str) -> Sequence[Claim]:
+        """Return the claims of a concept and of those it includes, in order."""
+        if concept not in self._claims:
+            groups = [self._said[member] for member in self._members.get(concept, ()) if member in self._said]
+            claims = [claim for group in groups for claim in group]
+            self._claims[concept] = sorted(claims, key=lambda c: c.order) if len(groups) > 1 else claims
+        return self._claims[concept]
 
     def _are_about(self, subjects: frozenset[str], pattern: Pattern) -> bool:
         """Return whether what is said of `subjects` is said of what the pattern is about."""
@@ -145,8 +168,12 @@ class Reading:
         return not (subjects or frozenset((default,) if default else ())).isdisjoint(pattern.about)
 
     def _nearest(self, anchor: Claim, claims: Sequence[Claim], pattern: Pattern) -> Claim | None:
-        usable = [c for c in claims if c.mention is not anchor.mention and self._in_window(anchor, c, pattern.within)]
-        return min(usable, key=lambda c: (self._distance(anchor, c), c.start), default=None)
+        usable = [
+            (self._distance(anchor, claim), claim.start, place)
+            for place, claim in enumerate(claims)
+            if claim.mention is not anchor.mention and self._in_window(anchor, claim, pattern.within)
+        ]
+        return claims[min(usable)[2]] if usable else None
 
     def _in_window(self, a: Claim, b: Claim, within: str) -> bool:
         tokens = self._message.tokens
@@ -168,9 +195,9 @@ class Reading:
             return True
         start, end = self._window(claims, pattern.within)
         return not any(
-            start <= claim.start < end and not claim.denied and claim.mention.how != How.UNSURE
+            start <= claim.start < end and not claim.denied and claim.mention.how != UNSURE
             for concept in pattern.without
-            for claim in self._claims.get(concept, ())
+            for claim in self._claims_of(concept)
         )
 
     def _window(self, claims: tuple[Claim, ...], within: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graders.answers.cues import CUES
-from graders.answers.mentions import Mention, Mentions, by_token
+from graders.answers.mentions import Mention, Mentions, beginning_in, by_token
 from graders.answers.message import Message, Span
 
 REACH_WORDS = 9.0
@@ -92,9 +92,12 @@ class Scope:
 
     def is_denied(self, mention: Mention) -> bool:
         """Return whether the answer denies the mention."""
-        denials = [d for d in self._denials_at.get(mention.start, ()) if all(term.contains(mention) for term in d.terms)]
-        inside = mention.gap is not None and any(mention.gap[0] <= m.start < mention.gap[1] for m in self._mentions.cue("negators"))
-        return (len(denials) + inside) % 2 == 1 or any(start <= mention.start < end for start, end in self._dismissed)
+        start, gap = mention.start, mention.gap
+        denied = gap is not None and any(gap[0] <= m.start < gap[1] for m in self._mentions.cue("negators"))
+        for denial in self._denials_at.get(start, ()):
+            if not denial.terms or all(term.contains(mention) for term in denial.terms):
+                denied = not denied
+        return denied or (bool(self._dismissed) and any(first <= start < end for first, end in self._dismissed))
 
     def is_retracted(self, mention: Mention) -> bool:
         """Return whether the answer takes the mention back."""
@@ -181,18 +184,21 @@ class Scope:
                 start = self._message.clause_before(start - 1)[0]
         if whole_sentence and start < cue.start:
             start = self._message.sentence(start)[0]
-        resume = self._resume(cue)
-        said = {m.concept for m in self._terms if start <= m.start < cue.start}
+        resume = self._resumes[cue.end]
+        said = {m.concept for m in beginning_in(self._terms, start, cue.start)}
         only = self._denied_in_clause_at(resume) & said or self._replaced_in_clause_at(resume, said)
         return Retraction(start, cue.start, resume, only)
 
-    def _resume(self, cue: Mention) -> int:
-        """Return where the speech goes on after "hang on, that's wrong, ..."."""
+    @cached_property
+    def _resumes(self) -> Sequence[int]:
+        """Return for each token where the speech goes on if a correction ends before it: "hang on, that's wrong, ..."."""
         ends = {c.start: c.end for name in ("retractions", "swaps") for c in self._mentions.cue(name)}
-        at, tokens = cue.end, self._message.tokens
-        while at < len(tokens) and (at in ends or not tokens.is_word(at)):
-            at = ends.get(at, at + 1)
-        return at
+        tokens = self._message.tokens
+        resumes = list(range(len(tokens) + 1))
+        for at in reversed(range(len(tokens))):
+            if at in ends or not tokens.is_word(at):
+                resumes[at] = resumes[ends.get(at, at + 1)]
+        return resumes
 
     def _denied_in_clause_at(self, at: int) -> frozenset[str]:
         if at >= len(self._message):
@@ -200,17 +206,12 @@ class Scope:
         end = self._message.clause(at)[1]
         if not any(at <= m.start <= at + 1 for m in self._mentions.cue("negators")):
             return frozenset()
-        return frozenset(m.concept for m in self._terms if at <= m.start < end and self.is_denied(m))
+        return frozenset(m.concept for m in beginning_in(self._terms, at, end) if self.is_denied(m))
 
     def _replaced_in_clause_at(self, at: int, said: set[str]) -> frozenset[str]:
         """Return what was said that now gives way to its rival: "it gets smaller, no, larger" withdraws "smaller" only."""
         if at >= len(self._message):
             return frozenset()
         end = self._message.clause(at)[1]
-        now = {m.concept for m in self._terms if at <= m.start < end}
+        now = {m.concept for m in beginning_in(self._terms, at, end)}
         return frozenset(concept for concept in said if not now.isdisjoint(self._rivals.get(concept, ())))
-
-
-def any_between(mentions: Sequence[Mention], start: int, end: int) -> bool:
-    """Return whether any of the mentions begins in tokens `start` to `end`."""
-    return any(start <= mention.start < end for mention in mentions)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graders.answers.mentions import Mentions
 from graders.answers.message import Message
+from graders.answers.tokens import NO_WORDS
 
 MIN_PILE_TERMS = 6
 MAX_PILE_WORDS_PER_TERM = 2.6
@@ -34,14 +35,19 @@ class Shape:
     def is_pile(self) -> bool:
         """Return whether the text is terms thrown together, with no word that says anything of them."""
         tokens = self._message.tokens
-        words = [i for i in range(len(tokens)) if tokens.is_word(i)]
+        if not _RELATIONS.isdisjoint(tokens.text):
+            return False
         saying = {i for name in _SAYING for m in self._mentions.cue(name) for i in range(m.start, m.end)}
         # The 不 of 不稳定 and the 和 of 饱和 say nothing by themselves.
         named = {i for m in self._mentions.terms for i in range(m.start, m.end)}
         saying |= {m.start for m in self._mentions.cue("negators") if m.start not in named}
         saying |= {i for i in self._mentions.fillers if i not in named or tokens.text[i] not in _WORD_PARTS}
+        allowed = self._message.word_count * MAX_SAYING_SHARE
+        if len(saying) > allowed:  # So it is with all speech; only the rest need be looked at word by word.
+            return False
+        words = [i for i, kind in enumerate(tokens.kind) if kind not in NO_WORDS]
         saying |= {i for i in words if tokens.kind[i] == "number"}
-        if not words or not _RELATIONS.isdisjoint(tokens.text) or len(saying) > len(words) * MAX_SAYING_SHARE:
+        if not words or len(saying) > allowed:
             return False
         english = sum(tokens.kind[i] == "word" for i in words)
         if english >= max(MIN_LOOSE_PILE_WORDS, MIN_LOOSE_WORDS_PER_CLAUSE * len({tokens.clause[i] for i in words})):
@@ -73,4 +79,6 @@ class Shape:
         if at - before > 1:
             return "break" in tokens.kind[before + 1 : at]
         kinds = {tokens.kind[before], tokens.kind[at]}
-        return tokens.start[at] > tokens.end[before] and (kinds == {"cjk"} or ("cjk" in kinds and "break" not in tokens.kind))
+        return tokens.characters(at)[0] > tokens.characters(before)[1] and (
+            kinds == {"cjk"} or ("cjk" in kinds and "break" not in tokens.kind)
+        )

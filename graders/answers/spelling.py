@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from graders.answers.mentions import How
+from graders.answers.mentions import SPELT, UNSURE, How
 from graders.answers.tokens import Tokens, stem
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def corrections(tokens: Tokens, index: ConceptIndex) -> dict[int, Correction]:
     """Return the corrected word for each token that is misspelt."""
     vocabulary = index.vocabulary
     found: dict[int, Correction] = {}
-    for place, kind in enumerate(tokens.kind):
-        if kind != "word":
-            continue
+    for place in tokens.words:
         key, text = tokens.key[place], tokens.text[place]
         if key in vocabulary or index.knows(key) or text in vocabulary or len(key) < MIN_PART_LETTERS:
             continue
@@ -81,7 +79,7 @@ def nearest(word: str, vocabulary: Mapping[str, str], candidates: Sequence[str])
     if len(ranked) > 1 and ranked[1][1][0] == distance:
         return None
     sure = distance <= (1 if short else min(limit, max(1, edits_allowed(candidate))))
-    return Correction(candidate, key, How.SPELT if sure else How.UNSURE, short)
+    return Correction(candidate, key, SPELT if sure else UNSURE, short)
 
 
 @lru_cache(maxsize=16_384)
@@ -92,5 +90,5 @@ def is_english(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_dictionary() -> frozenset[str]:
-    """Return the words of English, read once (a fifth of a second)."""
+    """Return the words of English, read once: with the first word that may be a slip (a fifth of a second)."""
     return frozenset(SpellChecker(language="en").word_frequency.words())

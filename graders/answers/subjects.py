@@ -24,10 +24,12 @@ class SubjectMention(NamedTuple):
 def heads_its_clause(mention: Mention, message: Message, mentions: Mentions) -> bool:
     """Return whether nothing but small words stands before the mention in its clause: then a bare name is a subject."""
     start, end = message.clause(mention.start)
-    cues = [m for cue in mentions.cues.values() for m in cue if m.concept not in ("cue:give_up", "cue:ordinary")]
-    light = mentions.fillers | {i for m in cues if start <= m.start < end for i in range(m.start, m.end)}
-    tokens = message.tokens
-    if any(tokens.is_word(i) and i not in light and tokens.kind[i] != "number" for i in range(start, mention.start)):
+    tokens, light = message.tokens, mentions.fillers
+    before = {i for i in range(start, mention.start) if tokens.is_word(i) and i not in light and tokens.kind[i] != "number"}
+    if before:
+        cues = [m for cue in mentions.cues.values() for m in cue if m.concept not in ("cue:give_up", "cue:ordinary")]
+        before.difference_update(*(range(m.start, m.end) for m in cues if start <= m.start < end))
+    if before:
         return False
     if mention.end < len(tokens) and tokens.kind[mention.start] == "word" and len(tokens.text[mention.start]) == 1:
         # "i" heads most English sentences; as a gate it is followed by what it does.

@@ -7,9 +7,8 @@ Porter stem; `c_{t-1}` is one symbol. Clauses end at commas and the like, senten
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
 from functools import lru_cache
-from itertools import count, repeat
 
 import snowballstemmer
 
@@ -52,31 +51,43 @@ _CONTRACTED = {
 _stemmer = snowballstemmer.stemmer("english")
 
 
-_Row = tuple[str, str, str, int, int, int, int, float]
-"""Text, key, kind, start, end, sentence, clause, offset."""
-
-
 class Tokens:
     """The tokens of a text, column by column: token i is `text[i]`, compared by `key[i]`, of kind `kind[i]`.
 
-    `start`, `end` are its characters in the normalised text; `sentence`, `clause` number what it stands in; `offset` is how many
-    words stand before it. Columns, not objects: a Chinese answer has hundreds of tokens.
+    `sentence`, `clause` number what it stands in; `offset` is how many words stand before it; `words` are the tokens of the
+    kind "word". Columns, not objects, and no column for what is seldom asked: a Chinese answer has hundreds of tokens.
     """
 
-    __slots__ = ("clause", "end", "key", "kind", "offset", "sentence", "start", "text")
+    __slots__ = (
+        "_clause",
+        "_end",
+        "_first",
+        "_offset",
+        "_sentence",
+        "_start",
+        "clause",
+        "key",
+        "kind",
+        "offset",
+        "sentence",
+        "text",
+        "words",
+    )
 
-    text: Sequence[str]
-    key: Sequence[str]
-    kind: Sequence[str]
-    start: Sequence[int]
-    end: Sequence[int]
-    sentence: Sequence[int]
-    clause: Sequence[int]
-    offset: Sequence[float]
-
-    def __init__(self, rows: Sequence[_Row]) -> None:
-        columns = zip(*rows, strict=True) if rows else ((),) * len(self.__slots__)
-        self.text, self.key, self.kind, self.start, self.end, self.sentence, self.clause, self.offset = columns
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.key: list[str] = []
+        self.kind: list[str] = []
+        self.sentence: list[int] = []
+        self.clause: list[int] = []
+        self.offset: list[float] = []
+        self.words: list[int] = []
+        # Pieces of the text, a word or a run of Chinese characters each: first token, first character, and where it ends.
+        self._first: list[int] = []
+        self._start: list[int] = []
+        self._end: list[int] = []
+        self._sentence = self._clause = 0
+        self._offset = 0.0
 
     def __len__(self) -> int:
         return len(self.text)
@@ -85,6 +96,63 @@ class Tokens:
         """Return whether the token carries words, rather than punctuation."""
         return self.kind[at] not in NO_WORDS
 
+    def characters(self, at: int) -> tuple[int, int]:
+        """Return where in the normalised text the token stands: its first character and the one after its last."""
+        piece = bisect_right(self._first, at) - 1
+        start = self._start[piece] + at - self._first[piece]
+        return start, start + 1 if self.kind[at] == "cjk" else self._end[piece]
+
+    def at(self, character: int) -> int:
+        """Return the token at, or the last one before, a character of the normalised text."""
+        piece = bisect_right(self._start, character) - 1
+        if piece < 0:
+            return 0
+        first, start = self._first[piece], self._start[piece]
+        return first + min(character, self._end[piece] - 1) - start if self.kind[first] == "cjk" else first
+
+    def add(self, text: str, key: str, kind: str, weight: float, span: tuple[int, int]) -> None:
+        """Add a token, `weight` words wide, of the characters `span`."""
+        self._add_piece(*span)
+        self.text.append(text)
+        self.key.append(key)
+        self.kind.append(kind)
+        self.sentence.append(self._sentence)
+        self.clause.append(self._clause)
+        self.offset.append(self._offset)
+        self._offset += weight
+
+    def add_characters(self, run: str, span: tuple[int, int]) -> None:
+        """Add Chinese characters, each a token of its own."""
+        self._add_piece(*span)
+        characters, length, offset = list(run), len(run), self._offset
+        self.text += characters
+        self.key += characters
+        self.kind += ["cjk"] * length
+        self.sentence += [self._sentence] * length
+        self.clause += [self._clause] * length
+        self.offset += [offset + before for before in _characters_before(length)]
+        self._offset += CJK_WEIGHT * length
+
+    def add_word(self, word: str, span: tuple[int, int]) -> None:
+        """Add an English word; a contraction is two."""
+        for part in _parts(word):
+            self.words.append(len(self.text))
+            self.add(part, stem(part), "word", 1.0, span)
+
+    def add_break(self, text: str, span: tuple[int, int]) -> None:
+        """Add a punctuation mark that may end a clause or a sentence."""
+        self.add(text, text, "break", MARK_WEIGHT, span)
+        if text in _SENTENCE_ENDS:
+            self._sentence += 1
+            self._clause += 1
+        elif text in _CLAUSE_ENDS or text.startswith(("..", "-")):
+            self._clause += 1
+
+    def _add_piece(self, start: int, end: int) -> None:
+        self._first.append(len(self.text))
+        self._start.append(start)
+        self._end.append(end)
+
 
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
@@ -92,37 +160,27 @@ def stem(word: str) -> str:
     return word if len(word) <= 3 else _stemmer.stemWord(word.removesuffix("'s"))
 
 
+@lru_cache(maxsize=256)
+def _characters_before(length: int) -> tuple[float, ...]:
+    """Return how many words stand before each character of a run."""
+    return tuple(CJK_WEIGHT * i for i in range(length))
+
+
 def tokenise(normalised: str) -> Tokens:
     """Return the tokens of a normalised text, in order."""
-    rows: list[_Row] = []
-    sentence = clause = 0
-    offset = 0.0
+    tokens = Tokens()
     for match in _TOKEN.finditer(normalised):
-        kind, text = match.lastgroup or "mark", match[0]
-        start, end = match.span()
+        kind, text, span = match.lastgroup, match[0], match.span()
         if kind == "cjk":
-            # Each character is a token of its own.
-            offsets = [offset + CJK_WEIGHT * i for i in range(len(text))]
-            rows += zip(
-                text, text, repeat(kind), count(start), count(start + 1), repeat(sentence), repeat(clause), offsets, strict=False
-            )
-            offset += CJK_WEIGHT * len(text)
+            tokens.add_characters(text, span)
         elif kind == "word":
-            for part in _parts(text):
-                rows.append((part, stem(part), "word", start, end, sentence, clause, offset))
-                offset += 1.0
+            tokens.add_word(text, span)
         elif kind == "break":
-            rows.append((text, text, "break", start, end, sentence, clause, offset))
-            offset += MARK_WEIGHT
-            if text in _SENTENCE_ENDS:
-                sentence, clause = sentence + 1, clause + 1
-            elif text in _CLAUSE_ENDS or text.startswith(("..", "-")):
-                clause += 1
+            tokens.add_break(text, span)
         else:
             key = _symbol_key(text) if kind == "symbol" else text
-            rows.append((text, key, kind, start, end, sentence, clause, offset))
-            offset += MARK_WEIGHT if kind == "mark" else 1.0
-    return Tokens(rows)
+            tokens.add(text, key, kind or "mark", MARK_WEIGHT if kind == "mark" else 1.0, span)
+    return tokens
 
 
 def _parts(word: str) -> tuple[str, ...]:
