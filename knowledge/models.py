@@ -119,8 +119,6 @@ class Example(Entry):
     misconceptions: tuple[Id, ...] = ()
 
 
-
-
 class Question(Entry):
     """A question with a rubric.
 

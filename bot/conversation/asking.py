@@ -10,8 +10,8 @@ from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Attempt, Exchange, Mode, Outcome, Session
 from bot.conversation.summary import summary_card
 from bot.conversation.turn import Remember, Turn
-from graders.answers.assessment import score_of
 from bot.locales import Phrases
+from graders.answers.assessment import score_of
 from knowledge.models import Question, Task
 
 
@@ -32,7 +32,8 @@ def question_card(interviewer: Interviewer, state: Session) -> Card:
     assert state.current is not None
     item = interviewer.item(state.current.step_id)
     assert not isinstance(item, Task)
-    buttons = _buttons(interviewer.words(state))
+    words = interviewer.words(state)
+    buttons = _buttons(words, words.say("button.show"))
     title = _step_title(interviewer, state, interviewer.topic_name(item.topic, state.language))
     return Card(CardKind.QUESTION, title, (item.ask.in_language(state.language),), buttons=buttons)
 
@@ -77,15 +78,15 @@ def task_card(interviewer: Interviewer, state: Session, task: Task) -> Card:
     words = interviewer.words(state)
     title = _step_title(interviewer, state, f"{words.say('task.kind')}: {task.title.in_language(state.language)}")
     body = (task.statement.in_language(state.language), *((words.say("task.cpp-too"),) if task.starter.cpp else ()))
-    buttons = _buttons(words)
+    buttons = _buttons(words, words.say("task.the-way"))
     return Card(CardKind.QUESTION, title, body, code=task.starter.python, closing=words.say("task.how-to-send"), buttons=buttons)
 
 
-def _buttons(words: Phrases) -> tuple[Button, ...]:
+def _buttons(words: Phrases, show: str) -> tuple[Button, ...]:
     return (
         Button(Verb.HINT, words.say("button.hint")),
         Button(Verb.SKIP, words.say("button.skip")),
-        Button(Verb.SHOW, words.say("button.show")),
+        Button(Verb.SHOW, show),
     )
 
 

@@ -60,12 +60,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: a title, paragraphs, code, fields, a last sentence, buttons."""
+    """One message: a title, paragraphs, fields, a last sentence, buttons, and code to show after the paragraphs."""
 
     kind: CardKind
     title: str = ""
     body: tuple[str, ...] = ()
-    code: str = ""
     fields: tuple[Field, ...] = ()
     closing: str = ""
     buttons: tuple[Button, ...] = ()
+    code: str = ""

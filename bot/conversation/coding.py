@@ -11,8 +11,10 @@ from bot.conversation.events import Attachment
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Outcome, Session
 from bot.conversation.turn import GradeCode, Turn
+from bot.locales import Phrases
 from graders.code.report import Finding, Report, Verdict
 from graders.code.upload import Upload
+from graders.code.wording import check_name
 from knowledge.models import Task
 
 LONGEST_OUTPUT = 400
@@ -60,7 +62,7 @@ def code_hint(interviewer: Interviewer, state: Session, task: Task) -> Turn:
     assert state.current is not None
     given = len(state.current.hinted)
     place = min(given, len(task.hints) - 1)
-    body = (task.hints[place].in_language(state.language),)
+    body: tuple[str, ...] = (task.hints[place].in_language(state.language),)
     if given >= len(task.hints):
         body = (words.say("task.no-more-hints"), *body)
     else:
@@ -81,11 +83,10 @@ def show_the_way(interviewer: Interviewer, state: Session, task: Task) -> Turn:
 def report_card(interviewer: Interviewer, state: Session, report: Report) -> Card:
     """Return what to tell the learner: the verdict, what was checked, what is wrong, the smallest case, what to do next."""
     words = interviewer.words(state)
-    checks = [Line(words.say(f"check.{check.name}"), Mark.RIGHT if check.passed else Mark.WRONG) for check in report.checks]
     fields = (
         Field(words.say("report.findings"), tuple(_said(state, report.findings, Mark.WRONG))),
         Field(words.say("report.example"), tuple(_example_lines(interviewer, state, report))),
-        Field(words.say("report.checks"), tuple(checks)),
+        Field(words.say("report.checks"), tuple(_check_lines(interviewer, state, report))),
         Field(words.say("report.next"), tuple(_said(state, report.remarks, Mark.PLAIN))),
         Field(words.say("report.output"), tuple(_output_lines(report))),
     )
@@ -93,8 +94,36 @@ def report_card(interviewer: Interviewer, state: Session, report: Report) -> Car
     taken = report.taken[:LONGEST_TAKEN] if report.verdict is not Verdict.PASS else ""
     body = (words.say("report.taken"),) if taken else ()
     closing = "" if report.verdict is Verdict.PASS else words.say("report.try-again")
-    title = words.say(f"verdict.{report.verdict.value}")
+    title = _title(words, report.verdict)
     return Card(kind, title, body, code=taken, fields=tuple(field for field in fields if field.lines), closing=closing)
+
+
+def _title(words: Phrases, verdict: Verdict) -> str:
+    match verdict:
+        case Verdict.PASS:
+            return words.say("verdict.pass")
+        case Verdict.FAIL:
+            return words.say("verdict.fail")
+        case Verdict.FORBIDDEN:
+            return words.say("verdict.forbidden")
+        case Verdict.ERROR:
+            return words.say("verdict.error")
+        case Verdict.TIMEOUT:
+            return words.say("verdict.timeout")
+        case Verdict.MEMORY:
+            return words.say("verdict.memory")
+        case Verdict.NO_CODE:
+            return words.say("verdict.no-code")
+        case Verdict.JUDGE_ERROR:
+            return words.say("verdict.judge-error")
+
+
+def _check_lines(interviewer: Interviewer, state: Session, report: Report) -> Iterator[Line]:
+    words = interviewer.words(state)
+    for passed, mark in ((False, Mark.WRONG), (True, Mark.RIGHT)):
+        names = [check_name(check.name).in_language(state.language) for check in report.checks if check.passed is passed]
+        if names:
+            yield Line(words.say("list.comma").join(names), mark)
 
 
 def _said(state: Session, findings: tuple[Finding, ...], mark: Mark) -> Iterator[Line]:

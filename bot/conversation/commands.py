@@ -203,7 +203,9 @@ def _interviews_card(interviewer: Interviewer, state: Session) -> Card:
 
 def _tasks_card(interviewer: Interviewer, state: Session) -> Card:
     words = interviewer.words(state)
-    lines = tuple(Line(f"/code {task.id}", detail=task.title.in_language(state.language)) for task in interviewer.bank.tasks.values())
+    lines = tuple(
+        Line(f"/code {task.id}", detail=task.title.in_language(state.language)) for task in interviewer.bank.tasks.values()
+    )
     return Card(CardKind.NOTICE, words.say("task.list"), fields=(Field(words.say("interview.how"), lines),))
 
 

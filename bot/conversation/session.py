@@ -53,8 +53,8 @@ class Doubt:
 class Exchange:
     """The current question, and what has passed about it.
 
-    `follow_ups` counts every time the bot asked again, or graded code that was not right yet, `probed` are the points it asked for, `hinted` those it gave a
-    hint for, `settled` the words it asked back about.
+    `follow_ups` counts every time the bot asked again or found code not right yet, `probed` are the points it asked for,
+    `hinted` those it gave a hint for, `settled` the words it asked back about.
     """
 
     step_id: str

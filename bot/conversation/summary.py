@@ -38,7 +38,7 @@ def summary_card(interviewer: Interviewer, state: Session) -> Card:
     title = words.say("summary.title") if state.mode is Mode.QUIZ else words.say("summary.interview-title")
     body = tuple(_overall(interviewer, state, words, graded, topics))
     shown = tuple(field for field in fields if field.lines)
-    return Card(CardKind.SUMMARY, title, body, shown, closing=_farewell(state, words))
+    return Card(CardKind.SUMMARY, title, body, fields=shown, closing=_farewell(state, words))
 
 
 def _overall(

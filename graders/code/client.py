@@ -28,6 +28,7 @@ _START_TIMEOUT_S = 90.0
 _GRADE_TIMEOUT_S = 120.0
 """Far beyond any limit inside the judge: only for a judge that hangs."""
 _TRIES = 2
+_NO_START = "the judge's process did not start; is torch installed? `make setup` does it"
 # Nothing else of the bot's environment reaches the judge: the tokens are in there.
 _PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "MIANJING_NAMESPACES")
 
@@ -164,7 +165,7 @@ class JudgeClient:
             first = await asyncio.wait_for(process.stdout.readline(), _START_TIMEOUT_S)
         except TimeoutError:
             first = b""
-        greeting = json.loads(first) if first else {"refused": "the judge's process did not start (is torch installed? `make setup`)"}
+        greeting: dict[str, Any] = json.loads(first) if first else {"refused": _NO_START}
         if "refused" in greeting:
             with suppress(ProcessLookupError):
                 process.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -127,7 +128,7 @@ def _tensor_problems(case: Case, expected: Tensor, got: Tensor) -> Iterator[Prob
         first = tuple(int(place) for place in (~close).nonzero()[0])
         where = f"[{', '.join(map(str, first))}]"
         here, mine = expected[first], got[first]
-        kind = "value" if bool(mine.isfinite()) or not bool(here.isfinite()) else "finite"
+        kind: Literal["value", "finite"] = "value" if bool(mine.isfinite()) or not bool(here.isfinite()) else "finite"
         check = "finite" if kind == "finite" else case.check
         yield Problem(kind, check, case, _number(here), _number(mine), where)
     elif got.dtype != expected.dtype:
@@ -206,7 +207,9 @@ def _number(tensor: Tensor) -> str:
 def shown(value: Value, limit: int = 120) -> str:
     """Return a value as learners see it, shortened."""
     if isinstance(value, Tensor):
-        return f"tensor of shape {_shape(value)}" if value.numel() > 6 else str([float(f"{v:.4g}") for v in value.flatten().tolist()])
+        return (
+            f"tensor of shape {_shape(value)}" if value.numel() > 6 else str([float(f"{v:.4g}") for v in value.flatten().tolist()])
+        )
     if isinstance(value, float) and math.isfinite(value):
         return f"{value:.{_SHOWN_DIGITS}g}"
     text = str(value)

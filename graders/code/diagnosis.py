@@ -13,7 +13,7 @@ from torch import Tensor
 from graders.code.compare import gradients_agree, values_agree
 from graders.code.expected import Trial, evaluate, evaluate_quietly
 from graders.code.report import Finding
-from graders.code.tasks.contract import CodeTask, Evidence, Oracle, Outcome, Problem
+from graders.code.tasks.contract import CodeTask, Evidence, Oracle, Outcome, Problem, Value
 from graders.code.wording import finding
 from knowledge.models import Task as TaskWords
 
@@ -30,7 +30,9 @@ def signs(task: CodeTask, words: TaskWords, outcomes: Sequence[Outcome], source:
     return tuple(Finding(mistake, words.mistake(mistake).say) for mistake, sign in task.signs.items() if sign(evidence))
 
 
-def diagnose(task: CodeTask, words: TaskWords, trials: Sequence[Trial], problems: Sequence[Problem], source: str) -> tuple[Finding, ...]:
+def diagnose(
+    task: CodeTask, words: TaskWords, trials: Sequence[Trial], problems: Sequence[Problem], source: str
+) -> tuple[Finding, ...]:
     """Return what is wrong, the most likely first: named mistakes, then what holds in general."""
     named = [problem.mistake for problem in problems if problem.mistake is not None]
     findings = list(signs(task, words, [trial.outcome for trial in trials], source))
@@ -58,9 +60,16 @@ def matches(task: CodeTask, oracle: Oracle, trial: Trial, *, by_gradient: bool) 
         if gradients_agree(wrong.gradients, right.gradients):
             return None
         return agrees and outcome.gradients is not None and gradients_agree(wrong.gradients, outcome.gradients)
-    if values_agree(wrong.value, right.value):
+    if values_agree(right.value, _as_precise_as(outcome.returned, wrong.value)):
         return None if agrees else False
     return agrees
+
+
+def _as_precise_as(got: Value, wrong: Value) -> Value:
+    """Return the oracle's result in the submission's dtype: what rounding hides there tells nothing apart."""
+    if isinstance(got, Tensor) and isinstance(wrong, Tensor) and got.is_floating_point():
+        return wrong.to(got.dtype)
+    return wrong
 
 
 def _matching_oracles(task: CodeTask, trials: Sequence[Trial], problems: Sequence[Problem]) -> Iterator[str]:
@@ -106,7 +115,11 @@ def _describe(problem: Problem) -> Finding:
     if problem.kind == "parameter":
         if got == "missing":
             return finding("parameter-missing", name=where)
-        return finding("parameter-plain", name=where) if got == "plain" else finding("parameter-shape", name=where, got=got, expected=expected)
+        return (
+            finding("parameter-plain", name=where)
+            if got == "plain"
+            else finding("parameter-shape", name=where, got=got, expected=expected)
+        )
     if problem.kind == "type":
         return finding("nothing-returned") if got == "None" else finding("wrong-type", case=case, got=got, expected=expected)
     simple: Mapping[str, str] = {
@@ -118,4 +131,3 @@ def _describe(problem: Problem) -> Finding:
         "changed-input": "input-changed",
     }
     return finding(simple[problem.kind], case=case, got=got, expected=expected, where=where or "[]", argument=where)
-

@@ -22,11 +22,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One outcome beside what is right for it, and the cotangents its gradients were asked with."""
+    """One outcome beside what is right for it, the cotangents its gradients were asked with, and the reference's time."""
 
     outcome: Outcome
     right: Expected
     cotangents: Sequence[Tensor] | None
+    seconds: float = 0.0
 
 
 def copied(value: Value) -> Value:

@@ -35,34 +35,40 @@ class Answers:
 
 def read_frames(task: CodeTask, cases: Sequence[Case], run: Run) -> Answers:
     """Return the outcomes of a run, one for each case if it came to its end."""
+    events = [frame for frame in run.frames if isinstance(frame, dict)]
+    stopped = next((frame for frame in events if frame.get("event") in {"no-entry", "load-error"}), None)
+    if stopped is not None:
+        return _not_begun(stopped, run)
+    outcomes, begun = _outcomes(task, cases, events)
+    last = events[-1].get("event") if events else None
+    starved = next((outcome.raised for outcome in outcomes if outcome.raised and outcome.raised.is_memory), None)
+    if starved is not None or last == "starved":
+        return Answers("memory", outcomes, raised=starved, output=run.output)
+    if last == "end" and len(outcomes) == len(cases):
+        called = next((_strings(frame.get("calls")) for frame in events if frame.get("event") == "spied"), ())
+        return Answers("done", outcomes, called=called, output=run.output)
+    ended, name = _how_it_ended(run)
+    during = cases[begun] if 0 <= begun < len(cases) else None
+    return Answers(ended, outcomes, during=during, output=run.output, signal_name=name, seconds=run.cpu_s)
+
+
+def _not_begun(frame: Mapping[str, Any], run: Run) -> Answers:
+    if frame["event"] == "no-entry":
+        return Answers("no-entry", defined=_strings(frame.get("defined")), output=run.output)
+    raised = _raised(frame.get("error"))
+    return Answers("memory" if raised.is_memory else "load-error", raised=raised, output=run.output)
+
+
+def _outcomes(task: CodeTask, cases: Sequence[Case], events: Sequence[Mapping[str, Any]]) -> tuple[tuple[Outcome, ...], int]:
+    """Return the outcomes, in order, and the number of the case that was begun last (-1: none)."""
     outcomes: list[Outcome] = []
     begun = -1
-    called: tuple[str, ...] = ()
-    is_done = False
-    for frame in run.frames:
-        event = frame.get("event") if isinstance(frame, dict) else None
-        if event == "no-entry":
-            return Answers("no-entry", defined=_strings(frame.get("defined")), output=run.output)
-        if event == "load-error":
-            raised = _raised(frame.get("error"))
-            return Answers("memory" if raised.is_memory else "load-error", raised=raised, output=run.output)
-        if event == "begin":
+    for frame in events:
+        if frame.get("event") == "begin":
             begun = len(outcomes)
-        elif event == "case" and begun == len(outcomes) < len(cases):
+        elif frame.get("event") == "case" and begun == len(outcomes) < len(cases):
             outcomes.append(_outcome(task, cases[begun], frame))
-        elif event == "spied":
-            called = _strings(frame.get("calls"))
-        elif event == "starved":
-            return Answers("memory", tuple(outcomes), output=run.output)
-        elif event == "end":
-            is_done = len(outcomes) == len(cases)
-    if (starved := next((outcome.raised for outcome in outcomes if outcome.raised and outcome.raised.is_memory), None)) is not None:
-        return Answers("memory", tuple(outcomes), raised=starved, output=run.output)
-    if is_done:
-        return Answers("done", tuple(outcomes), called=called, output=run.output)
-    during = cases[begun] if 0 <= begun < len(cases) else None
-    ended, name = _how_it_ended(run)
-    return Answers(ended, tuple(outcomes), during=during, output=run.output, signal_name=name, seconds=run.cpu_s)
+    return tuple(outcomes), begun
 
 
 def _how_it_ended(run: Run) -> tuple[Ended, str]:

@@ -53,7 +53,7 @@ class Judge:
         try:
             return self._grade(self._bank.tasks[task_id], request, seed)
         except Exception as error:  # noqa: BLE001 - the funnel: a verdict in any case
-            print(f"judge error on {task_id}, seed {seed}: {type(error).__name__}: {error}", file=sys.stderr)
+            sys.stderr.write(f"judge error on {task_id}, seed {seed}: {type(error).__name__}: {error}\n")
             return judge_error(task_id, seed)
 
     def _grade(self, words: TaskWords, request: Mapping[str, Any], seed: int) -> Report:

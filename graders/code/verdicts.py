@@ -41,6 +41,7 @@ def stopped(
     return _called_what_is_forbidden(answers, words) or _raised_on_ordinary_input(answers, source, static)
 
 
+_MILD = {"dtype", "gradient", "changed-input", "parameter"}
 EXPLAINED_BY_SIGNS = {"raised", "endless-recursion", "timeout"}
 VAGUE = {"wrong-values", "wrong-type", "raised"}
 _ENTRY_FINDINGS = {"entry-missing", "misspelt-names"}
@@ -76,12 +77,14 @@ def checks_of(cases: Sequence[Case], answers: Answers, problems: Sequence[Proble
 
 
 def example_of(problems: Sequence[Problem], task: CodeTask) -> Example | None:
-    """Return the smallest failing case: cases come smallest first."""
+    """Return the smallest case that fails in the gravest way: cases come smallest first."""
     if not problems:
         return None
-    problem = problems[0]
+    problem = min(problems, key=lambda problem: problem.kind in _MILD)
     case = problem.case
-    shown_args = [shown(value) for value in (case.init or ()) + case.args] + [f"{name}={shown(v)}" for name, v in case.kwargs.items()]
+    shown_args = [shown(value) for value in (case.init or ()) + case.args] + [
+        f"{name}={shown(v)}" for name, v in case.kwargs.items()
+    ]
     return Example(f"{task.entry[0]}({', '.join(shown_args)})", problem.expected, problem.got, problem.where)
 
 
@@ -97,7 +100,9 @@ def _called_what_is_forbidden(answers: Answers, words: TaskWords) -> tuple[Verdi
     return Verdict.FORBIDDEN, (finding("forbidden-used", call=banned[0], instead=instead),)
 
 
-def _raised_on_ordinary_input(answers: Answers, source: str, static: Sequence[Finding]) -> tuple[Verdict, tuple[Finding, ...]] | None:
+def _raised_on_ordinary_input(
+    answers: Answers, source: str, static: Sequence[Finding]
+) -> tuple[Verdict, tuple[Finding, ...]] | None:
     for outcome in answers.outcomes:
         if outcome.raised is None or (outcome.case.unusual and not outcome.raised.is_memory):
             continue
@@ -108,7 +113,7 @@ def _raised_on_ordinary_input(answers: Answers, source: str, static: Sequence[Fi
 
 
 def _raised_findings(raised: Raised | None, outcome: Outcome | None, source: str, static: Sequence[Finding]) -> tuple[Finding, ...]:
-    """What the source shows comes first; the exception is then only what it led to."""
+    """Put first what the source shows; the exception is then only what it led to."""
     if raised is None:
         return tuple(static)
     return (*static, _exception(raised, outcome.case if outcome is not None else None, source))

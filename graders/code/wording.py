@@ -1,4 +1,4 @@
-"""The words of the findings that every task has in common, from `findings.yaml`."""
+"""The words of the findings that every task has in common, from `findings.yaml`, and the names of checks."""
 
 from __future__ import annotations
 
@@ -21,17 +21,22 @@ class Phrase:
     zh: str = ""
 
 
-_FILE = Path(__file__).parent / "findings.yaml"
+_FOLDER = Path(__file__).parent
 
 
 @cache
-def _texts() -> Mapping[str, Text]:
-    return {key: Text.model_validate(value) for key, value in yaml.safe_load(_FILE.read_text("utf-8")).items()}
+def _texts(file: str) -> Mapping[str, Text]:
+    return {key: Text.model_validate(value) for key, value in yaml.safe_load((_FOLDER / file).read_text("utf-8")).items()}
+
+
+def check_name(name: str) -> Text:
+    """Return what learners see for the name of a check. Raises KeyError."""
+    return _texts("checks.yaml")[name]
 
 
 def finding(finding_id: str, **values: object) -> Finding:
     """Return the finding of that id with {names} filled in; a Phrase or a Text is put in by language. Raises KeyError."""
-    text = _texts()[finding_id]
+    text = _texts("findings.yaml")[finding_id]
     filled = {
         language: getattr(text, language).format(
             **{name: getattr(value, language) if isinstance(value, (Phrase, Text)) else value for name, value in values.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.conversation import Card, Chat, Grader, Interviewer, QuestionBank, Session, read_message
+from bot.conversation.events import Content
 from bot.conversation.session import Attempt
 from bot.locales import load_phrases
 from bot.store.memory import DictionaryMemory
 from knowledge.models import Language
+from tests.bot.small_bank import ScriptedJudge
 
 MARKS = {"plain": "-", "right": "+", "missed": "o", "wrong": "!"}
 PHRASES = load_phrases()
@@ -17,7 +19,8 @@ class FakeChat:
 
     def __init__(self, bank: QuestionBank, grader: Grader, language: Language = "en", seed: int = 1) -> None:
         self._memory = DictionaryMemory()
-        self._chat = Chat(Interviewer(bank, grader, PHRASES), self._memory, lambda: seed)
+        self.judge = ScriptedJudge()
+        self._chat = Chat(Interviewer(bank, grader, PHRASES), self._memory, self.judge, lambda: seed)
         self._language: Language = language
 
     def types(self, line: str) -> str:
@@ -26,7 +29,11 @@ class FakeChat:
 
     def receives(self, line: str) -> tuple[Card, ...]:
         """Send a line and return the bot's cards."""
-        return self._chat.handle("somebody", read_message(line), self._language)
+        return self.receives_content(read_message(line))
+
+    def receives_content(self, content: Content) -> tuple[Card, ...]:
+        """Send anything and return the bot's cards."""
+        return tuple(self._chat.handle("somebody", content, self._language))
 
     @property
     def session(self) -> Session:
@@ -42,6 +49,7 @@ class FakeChat:
 def drawn(card: Card) -> str:
     """Draw a card as plain text, every part of it."""
     lines = [f"[{card.kind}] {card.title}".rstrip(), *(f"  {paragraph}" for paragraph in card.body)]
+    lines += [f"  | {line}" for line in card.code.splitlines()]
     for field in card.fields:
         lines.append(f"  {field.name}:")
         for line in field.lines:

@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graders.answers.assessment import Assessment, Evidence, Finding, Kind, NearMatch, score_of
+from graders.code.report import Check, Example, Report, Verdict
+from graders.code.report import Finding as CodeFinding
+from graders.code.upload import Upload
 from knowledge.models import (
     ChecklistItem,
     Interview,
     Misconception,
+    NamedMistake,
     OpenQuestion,
     Pattern,
     Point,
     Question,
+    Starter,
     Task,
     Text,
 )
@@ -89,7 +94,18 @@ INTRODUCTION = OpenQuestion(
     model_answer=text("I study vision in Wuhan and want to build it here.", "我在武汉读视觉方向，想来这里做落地。"),
     source="test",
 )
-QUICKSORT = Task(id="quicksort", title=text("Sort a list in place", "原地快速排序"), entry="quicksort(q, l, r)")
+QUICKSORT = Task(
+    id="quicksort",
+    level=1,
+    title=text("Sort a list in place", "原地快速排序"),
+    entry="quicksort(q, l, r)",
+    statement=text("Sort q[l..r] in place.", "把 q[l..r] 原地排好序。"),
+    starter=Starter(python="def quicksort(q, l, r):\n    ..."),
+    hints=(text("Pick a pivot.", "先选一个基准。"), text("Then sort both sides.", "再排两边。")),
+    mistakes=(NamedMistake(id="descending", say=text("You sort downwards.", "你排成了降序。")),),
+    next_step=text("Next, count the swaps.", "接下来数一数交换次数。"),
+    source="test",
+)
 MOCK = Interview(
     id="acme-round-1",
     title=text("Acme, vision intern, round 1", "某厂视觉实习 一面"),
@@ -180,3 +196,24 @@ def _findings(rules: Words, lower: str, answer: str) -> Iterator[Finding]:
 def _evidence(word: str, lower: str, answer: str) -> Evidence:
     start = lower.index(word)
     return Evidence(start, start + len(word), answer[start : start + len(word)])
+
+
+class ScriptedJudge:
+    """Passes code that says so, finds it sorted downwards when it says that, and finds no code in anything else."""
+
+    def __init__(self) -> None:
+        self.uploads: list[Upload] = []
+
+    def grade(self, upload: Upload, learner: str) -> Report:
+        del learner
+        self.uploads.append(upload)
+        source = upload.text if upload.text is not None else upload.content.decode()
+        checks = (Check("runs", passed=True), Check("values", passed="right" in source))
+        if "right" in source:
+            told = (CodeFinding("next-step", QUICKSORT.next_step),)
+            return Report(upload.task_id, Verdict.PASS, checks, remarks=told)
+        if "downwards" in source:
+            found = (CodeFinding("descending", QUICKSORT.mistake("descending").say),)
+            example = Example("quicksort([2, 1])", "[1, 2]", "[2, 1]", "[0]")
+            return Report(upload.task_id, Verdict.FAIL, checks, found, example=example, output="sorting", taken=source)
+        return Report(upload.task_id, Verdict.NO_CODE)

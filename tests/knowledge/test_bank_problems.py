@@ -106,11 +106,11 @@ def test_a_wrong_item_of_a_list_is_told_once_and_where_it_stands(folder: Path) -
 
 
 def test_entries_without_id_are_not_taken_for_each_other(folder: Path) -> None:
-    entry = "  - {title: {en: sort, zh: 排序}, entry: sort}\n"
-    (folder / "tasks/more.yaml").write_text("tasks:\n" + 2 * entry, encoding="utf-8")
+    entry = "  - {title: {en: round one, zh: 一面}, steps: [quicksort], source: test}\n"
+    (folder / "interviews/more.yaml").write_text("interviews:\n" + 2 * entry, encoding="utf-8")
     assert problems(folder) == [
-        "tasks/more.yaml:2: tasks[0].id: id is missing -> add id: ...",
-        "tasks/more.yaml:3: tasks[1].id: id is missing -> add id: ...",
+        "interviews/more.yaml:2: interviews[0].id: id is missing -> add id: ...",
+        "interviews/more.yaml:3: interviews[1].id: id is missing -> add id: ...",
     ]
 
 

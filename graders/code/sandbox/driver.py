@@ -76,8 +76,8 @@ def _load(source: str, provided: Sequence[str]) -> dict[str, Any]:
     sys.modules[MODULE_NAME] = module
     linecache.cache[FILE_NAME] = (len(source), None, source.splitlines(keepends=True), FILE_NAME)
     for line in provided:
-        exec(line, module.__dict__)  # noqa: S102 - import lines from our own table
-    exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 - this is the sandbox
+        exec(line, module.__dict__)
+    exec(compile(source, FILE_NAME, "exec", dont_inherit=True), module.__dict__)
     return module.__dict__
 
 
@@ -213,7 +213,7 @@ def _outcome(caller: _Caller, case: Mapping[str, Any], form: int, *, wants_gradi
             return _copy(value)
         if not (wants_gradients and value.is_floating_point()):
             return value.clone()
-        leaf = value.clone().requires_grad_(True)
+        leaf = value.clone().requires_grad_()
         leaves.append(leaf)
         # Not the leaf itself: writing to it in place would raise, and hide what is wrong behind an error of autograd's.
         return leaf.clone()
@@ -272,7 +272,8 @@ def _gradients(returned: Any, leaves: Sequence[torch.Tensor], cotangents: Sequen
     """Return vector-Jacobian products of the outputs with the judge's cotangents, one for each leaf (None: unused)."""
     outputs = list(returned) if isinstance(returned, (tuple, list)) else [returned]
     if len(outputs) != len(cotangents) or any(
-        not isinstance(output, torch.Tensor) or output.shape != cotangent.shape for output, cotangent in zip(outputs, cotangents, strict=True)
+        not isinstance(output, torch.Tensor) or output.shape != cotangent.shape
+        for output, cotangent in zip(outputs, cotangents, strict=True)
     ):
         return {}
     parts = [(o * c.to(o.dtype)).sum() for o, c in zip(outputs, cotangents, strict=True) if o.requires_grad]
@@ -293,9 +294,6 @@ def _spied(caller: _Caller, job: Mapping[str, Any], times: Sequence[float]) -> l
         spent_s += seconds
         if spent_s > SPY_BUDGET_S:
             break
-        try:
-            with spy.watching(seen, FILE_NAME):
-                _outcome(caller, case, caller.forms(case)[0], wants_gradients=False)
-        except BaseException:
-            continue
+        with suppress(BaseException), spy.watching(seen, FILE_NAME):
+            _outcome(caller, case, caller.forms(case)[0], wants_gradients=False)
     return sorted(seen)

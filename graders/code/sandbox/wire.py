@@ -27,8 +27,10 @@ MAX_TENSOR_BYTES = 24 * 1024 * 1024
 MAX_DEPTH = 20
 HEADER = struct.Struct("<II")
 _SENT_DTYPES = frozenset(
-    (torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8)
-    + (torch.uint8, torch.bool)
+    (
+        *(torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.bool),
+        *(torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8),
+    )
 )
 
 

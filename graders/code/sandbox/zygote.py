@@ -16,7 +16,7 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,14 +103,14 @@ class Zygote:
         if not request:
             return False
         wish = json.loads(request)
-        if wish["take"] == "python":
-            ends = self._idle.pop(0) if self._idle else self._fork_python()
-        else:
-            ends = self._fork_native(wish)
+        ends = self._take_idle() if wish["take"] == "python" else self._fork_native(wish)
         socket.send_fds(self._control, [b"{}"], [ends.job, ends.result, ends.output, ends.status, ends.process])
         ends.close()
         self._refill()
         return True
+
+    def _take_idle(self) -> Ends:
+        return self._idle.pop(0) if self._idle else self._fork_python()
 
     def _refill(self) -> None:
         while len(self._idle) < self._pool_size:
@@ -126,11 +126,11 @@ class Zygote:
         """Start g++, or what it made: `argv` in the folder `work`, whose owner the child becomes."""
         folder: str = wish["work"]
         confinement = make_ready(self._policy, cast("ProfileName", wish["take"]), [folder])
-        argv: Sequence[str] = wish["argv"]
+        argv: list[str] = wish["argv"]
 
         def run(job: int, _result: int) -> NoReturn:
             os.dup2(job, 0)
-            os.execve(argv[0], argv, {"PATH": "/usr/bin:/bin", "TMPDIR": folder, "LC_ALL": "C.UTF-8"})  # noqa: S606
+            os.execve(argv[0], argv, {"PATH": "/usr/bin:/bin", "TMPDIR": folder, "LC_ALL": "C.UTF-8"})
 
         ends = self._fork(confinement, run, _NATIVE_BASE_BYTES, folder=folder)
         if confinement.ruleset is not None:
@@ -167,7 +167,7 @@ class Zygote:
                     os.chown(folder, uid, uid)
             confinement.put_on(uid=uid, parent=parent, address_space_bytes=base_bytes)
             run(job, result)
-        except BaseException as error:  # noqa: BLE001 - whatever it is, this process must not return into the zygote's loop
+        except BaseException as error:
             with suppress(OSError):
                 os.write(2, f"child could not start: {error!r}".encode())
         finally:
@@ -187,7 +187,11 @@ class Zygote:
                 return
             if process_id == 0:
                 return
-            report = {"code": os.waitstatus_to_exitcode(status), "cpu_s": usage.ru_utime + usage.ru_stime, "rss_kb": usage.ru_maxrss}
+            report = {
+                "code": os.waitstatus_to_exitcode(status),
+                "cpu_s": usage.ru_utime + usage.ru_stime,
+                "rss_kb": usage.ru_maxrss,
+            }
             if (status_in := self._statuses.pop(process_id, None)) is not None:
                 with suppress(OSError):
                     os.write(status_in, json.dumps(report).encode())
@@ -205,7 +209,7 @@ def main() -> None:
     """Run as the zygote on the inherited socket."""
     settings = json.loads(sys.argv[1])
     control = socket.socket(fileno=int(settings["control"]))
-    control.set_inheritable(False)  # noqa: FBT003
+    control.set_inheritable(False)
     torch.set_num_threads(1)
     _load_what_is_lazy()
     Zygote(control, Policy.model_validate(settings["policy"]), settings).serve()

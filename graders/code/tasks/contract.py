@@ -79,7 +79,10 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came back for one case. `form` counts `args`, then `other_args`. `returned` is what `CodeTask.result` made of the returned value and the arguments after."""
+    """What came back for one case. `form` counts `args`, then `other_args`.
+
+    `returned` is what `CodeTask.result` made of the returned value and the arguments after.
+    """
 
     case: Case
     returned: Value = None
@@ -119,6 +122,10 @@ class Problem:
     magnitude: int = 0
 
 
+def _as_returned(returned: Value, _after: tuple[Value, ...]) -> Value:
+    return returned
+
+
 @dataclass(frozen=True, slots=True)
 class CodeTask:
     """The computations of one task.
@@ -147,7 +154,7 @@ class CodeTask:
     accepted: Mapping[str, Oracle] = field(default_factory=dict)
     signs: Mapping[str, Sign] = field(default_factory=dict)
     mutates: frozenset[int] = frozenset()
-    result: Callable[[Value, tuple[Value, ...]], Value] = lambda returned, after: returned
+    result: Callable[[Value, tuple[Value, ...]], Value] = _as_returned
     judge: Callable[[Sequence[Outcome]], Sequence[Problem]] | None = None
     optional_parameters: frozenset[str] = frozenset()
     arities: Mapping[int, Callable[[tuple[Value, ...]], tuple[Value, ...]]] = field(default_factory=dict)

@@ -195,11 +195,12 @@ def test_question_nobody_answered_does_not_count(chat: FakeChat) -> None:
 def test_each_step_of_an_interview_is_remembered(chat: FakeChat) -> None:
     chat.types("/interview acme-round-1")
     chat.types("I study")
+    chat.types("def quicksort(q, l, r): right")
     chat.types("/skip")
     chat.types("/show")
     assert [(a.step_id, a.outcome) for a in chat.attempts] == [
         ("self-introduction", Outcome.ANSWERED),
-        ("quicksort", Outcome.TASK),
+        ("quicksort", Outcome.SOLVED),
         ("lstm-gates", Outcome.SKIPPED),
         ("bn-vs-ln", Outcome.SHOWN),
     ]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.terminal import run_terminal
-from tests.bot.small_bank import ScriptedGrader, SmallBank
+from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 
 ROOT = Path(__file__).parents[3]
 LONGEST_WAIT_S = 20.0
@@ -27,7 +27,14 @@ def piped(typed: bytes, language: str | None = "en", name: str | None = None) ->
     stdin = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
     stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     status = run_terminal(
-        SmallBank(), ScriptedGrader(), language=language, name=name, stdin=stdin, stdout=stdout, draw_seed=lambda: 1
+        SmallBank(),
+        ScriptedGrader(),
+        ScriptedJudge(),
+        language=language,
+        name=name,
+        stdin=stdin,
+        stdout=stdout,
+        draw_seed=lambda: 1,
     )
     assert status == 0
     stdout.seek(0)
@@ -87,7 +94,9 @@ def test_reader_that_leaves_early_is_no_error() -> None:
     os.close(read_end)
     with os.fdopen(write_end, "w", encoding="utf-8") as stdout:
         stdin = io.StringIO("/help\n")
-        assert run_terminal(SmallBank(), ScriptedGrader(), language="en", name=None, stdin=stdin, stdout=stdout) == 0
+        assert (
+            run_terminal(SmallBank(), ScriptedGrader(), ScriptedJudge(), language="en", name=None, stdin=stdin, stdout=stdout) == 0
+        )
 
 
 def test_name_is_greeted() -> None:
@@ -118,8 +127,8 @@ class PtyChat:
         self._master, slave = pty.openpty()
         code = (
             "import sys\nfrom bot.platforms.terminal import run_terminal\n"
-            "from tests.bot.small_bank import ScriptedGrader, SmallBank\n"
-            "sys.exit(run_terminal(SmallBank(), ScriptedGrader(), language='en', name=None))"
+            "from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank\n"
+            "sys.exit(run_terminal(SmallBank(), ScriptedGrader(), ScriptedJudge(), language='en', name=None))"
         )
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "INPUTRC": os.devnull}
         self._process = subprocess.Popen(
@@ -205,3 +214,24 @@ def test_pasted_lines_are_one_answer_and_a_command_after_them_is_a_command(termi
     replies = terminal.expect("we skip this one")
     assert "“input” the input gate" in replies
     assert replies.count("ask further") == 1
+
+
+def test_pasted_code_goes_on_to_its_end_mark() -> None:
+    transcript = piped(b"/code quicksort\ndef quicksort(q, l, r):\n\n    right\n/done\n")
+    assert "3 lines of code" in transcript
+    assert "Next, count the swaps." in transcript
+
+
+def test_fenced_code_ends_with_its_fence() -> None:
+    assert "Next, count the swaps." in piped(b"/code quicksort\n```python\nright\n```\n/help\n")
+
+
+def test_a_file_is_read_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("right", "utf-8")
+    assert "Next, count the swaps." in piped(f"/code quicksort\n{tmp_path}/mine.py\n".encode())
+
+
+def test_a_command_in_the_middle_of_code_ends_it() -> None:
+    transcript = piped(b"/code quicksort\ndownwards\n/hint\n")
+    assert "You sort downwards." in transcript
+    assert "Pick a pivot." in transcript

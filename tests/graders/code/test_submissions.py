@@ -15,7 +15,8 @@ from graders.code.message import from_file
 from graders.code.report import Report
 from graders.code.sandbox.box import Sandbox
 from graders.code.tasks import load_task
-from knowledge.bank import read_bank
+from knowledge.bank import load_bank
+from knowledge.models import Task
 
 FOLDER = Path(__file__).parent / "submissions"
 FILES = sorted(path for path in FOLDER.glob("*/*.*") if path.suffix in {".py", ".cpp"})
@@ -23,8 +24,8 @@ EXPECTATION = re.compile(r"^(?:#|//) expect: (\S+) ?(.*)$", re.MULTILINE)
 
 
 @cache
-def words(task_id: str):  # type: ignore[no-untyped-def]
-    return read_bank()[0].tasks[task_id]
+def words(task_id: str) -> Task:
+    return load_bank().tasks[task_id]
 
 
 def graded(path: Path, box: Sandbox, seed: int) -> Report:
