@@ -1,8 +1,8 @@
 """How fast the code judge is, and what it costs: `.venv/bin/python benchmarks/judge.py`; `--soak N` for N submissions in a row.
 
-Each figure stands beside what is wanted of it. All times are by the clock, so run it on an idle machine; the load is printed. Memory
-of confined processes can be read by root only. In a soak a tenth of the submissions are hostile programs; they run in the sandbox, as
-all do.
+Each figure stands beside what is wanted of it. All times are by the clock, so run it on an idle machine; the load is printed, and
+so is CPU time, which says what an idle machine could do. Memory of confined processes can be read by root only. In a soak a
+tenth of the submissions are hostile programs; they run in the sandbox, as all do.
 """
 
 from __future__ import annotations
@@ -185,6 +185,16 @@ def memory_mb(processes: Sequence[int], field: str = "Pss") -> tuple[float, int]
     return total_kb / 1024, unread
 
 
+def cpu_s() -> float:
+    """Return the seconds of CPU time of this process, of those below it, and of what those have buried."""
+    ticks = 0
+    for process in [os.getpid(), *descendants(os.getpid())]:
+        with suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def contents(folder: str) -> tuple[set[str], int]:
     """Return the names in a folder, and the bytes of the files in and below it."""
     size = 0
@@ -192,7 +202,7 @@ def contents(folder: str) -> tuple[set[str], int]:
         for name in files:
             with suppress(OSError):
                 size += os.lstat(f"{parent}/{name}").st_size
-    return set(os.listdir(folder)), size
+    return {path.name for path in Path(folder).iterdir()}, size
 
 
 # Through the client, as the bot does it.
@@ -208,8 +218,17 @@ async def grade_all(client: JudgeClient, chosen: Iterator[Sample], jobs: int, se
     await asyncio.gather(*(learner(str(number)) for number in range(2 * jobs)))
 
 
-async def throughput(jobs: int) -> tuple[float, int]:
-    """Return grades a second, and how many had the verdict that is right for them."""
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """Grades a second, milliseconds of CPU time of each grade in all processes, and how many had the verdict that is right."""
+
+    rate: float
+    cpu_ms: float
+    right: int
+
+
+async def throughput(jobs: int) -> Throughput:
+    """Grade `GRADES` mixed submissions as fast as so many jobs can."""
     right = 0
 
     def seen(sample: Sample, report: Report) -> None:
@@ -220,9 +239,10 @@ async def throughput(jobs: int) -> tuple[float, int]:
         # Each task is read and warmed once.
         first = {sample.task_id: sample for sample in mixed(GRADES)}
         await grade_all(client, iter(first.values()), jobs, lambda *_: None)
-        start = time.perf_counter()
+        cpu_before_s, start = cpu_s(), time.perf_counter()
         await grade_all(client, iter(mixed(GRADES)), jobs, seen)
-        return GRADES / (time.perf_counter() - start), right
+        taken_s = time.perf_counter() - start
+        return Throughput(GRADES / taken_s, (cpu_s() - cpu_before_s) / GRADES * 1000, right)
 
 
 async def start_s() -> float:
@@ -234,7 +254,7 @@ async def start_s() -> float:
 
 
 async def idle_memory_mb() -> tuple[float, float, int, int]:
-    """Return PSS and its private part of judge, zygote and idle children, how many processes these are, how many were unreadable."""
+    """Return PSS of judge, zygote and idle children, the anonymous part of it, the number of processes, and of those unreadable."""
     async with JudgeClient(jobs=IDLE_CHILDREN - 1) as client:
         await client.grade(Upload("conv2d-full", name=MEASURED.name, content=MEASURED.read_bytes()))
         await asyncio.sleep(1.0)
@@ -249,7 +269,8 @@ def percentile(times: Sequence[float], share: float) -> float:
 
 
 def _print(name: str, value: str, wanted: str, *, is_met: bool) -> None:
-    print(f"{name:<52} {value:>12}   wanted {wanted:<12} {'ok' if is_met else 'MISSED'}", flush=True)
+    verdict = f"wanted {wanted:<12} {'ok' if is_met else 'MISSED'}" if wanted else ""
+    print(f"{name:<54} {value:>9}   {verdict}", flush=True)
 
 
 async def measure() -> None:
@@ -258,15 +279,9 @@ async def measure() -> None:
     _print(f"start of the judge to first report, worst of {STARTS}", f"{max(starts):.2f} s", "<= 5 s", is_met=max(starts) <= 5)
 
     pss, anonymous, count, unread = await idle_memory_mb()
-    _print(
-        f"memory, judge + zygote + {IDLE_CHILDREN} idle children, PSS",
-        f"{pss:.0f} MB",
-        "<= 900 MB",
-        is_met=pss <= 900 and not unread,
-    )
-    print(
-        f"    of it anonymous: {anonymous:.0f} MB; {count} processes, {unread} of them unreadable (their memory is missing above)"
-    )
+    name = f"memory, judge + zygote + {IDLE_CHILDREN} idle children, PSS"
+    _print(name, f"{pss:.0f} MB", "<= 900 MB", is_met=pss <= 900 and not unread)
+    print(f"    of it anonymous: {anonymous:.0f} MB; {count} processes, {unread} of them unreadable and not counted")
 
     times, _ = in_new_process("warm")
     p50, p95 = statistics.median(times), percentile(times, 0.95)
@@ -277,12 +292,11 @@ async def measure() -> None:
     _print("cold / warm", f"{cold_ms / p50:.0f} times", ">= 50 times", is_met=cold_ms >= 50 * p50)
 
     for jobs in (1, 2):
-        rate, right = await throughput(jobs)
+        found = await throughput(jobs)
         wanted = 40 if jobs == 2 else 0
-        _print(
-            f"{GRADES} mixed grades through the client, {jobs} job(s)", f"{rate:.1f} /s", f">= {wanted} /s", is_met=rate >= wanted
-        )
-        print(f"    verdicts as expected: {right} of {GRADES}")
+        name = f"{GRADES} mixed grades through the client, {jobs} job{'s' if jobs > 1 else ''}"
+        _print(name, f"{found.rate:.1f} /s", f">= {wanted} /s" if wanted else "", is_met=found.rate >= wanted)
+        print(f"    {found.cpu_ms:.0f} ms of CPU time each, in all processes; verdicts as expected: {found.right} of {GRADES}")
 
 
 async def soak(count: int) -> None:
@@ -323,9 +337,8 @@ async def soak(count: int) -> None:
     print(f"processes left behind: {len(left)}; left in the judge's own temporary folder: {sorted(kept) or 'nothing'}")
     for folder, (names, size) in before.items():
         now, size_now = contents(folder)
-        print(
-            f"{folder}: {len(names)} -> {len(now)} names, {size >> 20} -> {size_now >> 20} MB; new: {sorted(now - names) or 'none'}"
-        )
+        new = ", ".join(sorted(now - names)) or "none"
+        print(f"{folder}: {len(names)} -> {len(now)} names, {size >> 20} -> {size_now >> 20} MB; new: {new}")
 
 
 def _has_ended(process: int) -> bool:
@@ -344,10 +357,8 @@ def main() -> None:
     if options.part:
         print(json.dumps({"warm": warm, "cold": cold}[options.part]()))
         return
-    load = os.getloadavg()
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, load {load[0]:.1f} {load[1]:.1f} {load[2]:.1f}"
-    )
+    load = " ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, load {load}")
     asyncio.run(soak(options.soak) if options.soak else measure())
     print(f"load at the end {os.getloadavg()[0]:.1f}")
 

@@ -35,7 +35,8 @@ class Answers:
 
 def read_frames(task: CodeTask, cases: Sequence[Case], run: Run) -> Answers:
     """Return the outcomes of a run, one for each case if it came to its end."""
-    events = [frame for frame in run.frames if isinstance(frame, dict)]
+    # An event's name may be anything, of which not everything can be looked up in a set.
+    events = [frame for frame in run.frames if isinstance(frame, dict) and isinstance(frame.get("event"), str)]
     stopped = next((frame for frame in events if frame.get("event") in {"no-entry", "load-error"}), None)
     if stopped is not None:
         return _not_begun(stopped, run)

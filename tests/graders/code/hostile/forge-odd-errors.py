@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: error|fail
+# expect: error
 # layers: any
 # attacks: reports exceptions whose parts have every wrong type
 import json, os, struct

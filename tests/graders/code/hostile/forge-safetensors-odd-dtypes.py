@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: fail|error
+# expect: error
 # layers: any
 # attacks: reports tensors of dtypes that a child never sends
 import json, os, struct

@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: error|no-code|fail
+# expect: error
 # layers: any
 # attacks: removes everything that it defined
 def corr2d(X, K):

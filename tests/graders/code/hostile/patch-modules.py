@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: fail|error
+# expect: error
 # layers: any
 # attacks: replaces torch and numpy in sys.modules
 import sys, types

@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: pass|error
+# expect: pass
 # layers: any
 # attacks: replaces os._exit, so that the child returns into the code of its parent
 import os, sys

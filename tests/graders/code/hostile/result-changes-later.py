@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: fail|error
+# expect: fail
 # layers: any
 # attacks: keeps its results and the inputs, and overwrites them with each next call
 kept = []

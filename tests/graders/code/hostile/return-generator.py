@@ -1,9 +1,0 @@
-# task: corr2d
-# expect: fail
-# layers: any
-# attacks: returns a generator of rows
-import torch
-
-def corr2d(X, K):
-    Y = (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))
-    return (row for row in Y)

@@ -1,6 +1,0 @@
-# task: corr2d
-# expect: error|no-code|fail
-# layers: any
-# attacks: an entry whose name looks the same but is not
-def сorr2d(X, K):
-    return (X.unfold(0, K.shape[0], 1).unfold(1, K.shape[1], 1) * K).sum((2, 3))
