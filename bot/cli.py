@@ -160,10 +160,10 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a que
 @app.command()
 def doctor() -> None:
     """Tell what is configured and what is not."""
-    from bot import reports
+    from bot import reports, submissions
     from bot.settings import Settings
 
-    reports.doctor(_bank(), Settings())
+    reports.doctor(_bank(), Settings(), submissions.judge_state())
 
 
 def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from graders.answers import AnswerGrader, Assessment
-from knowledge.models import LANGUAGES, OpenQuestion, Question
+from knowledge.models import LANGUAGES, OpenQuestion, Question, Task
 from knowledge.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def show_entry(entry_id: str, bank: Bank) -> bool:
     if question := bank.questions.get(entry_id) or bank.open_questions.get(entry_id):
         _show_question(console, question)
     elif task := bank.tasks.get(entry_id):
-        console.print(f"{task.id}\n\n{task.title.en} / {task.title.zh}\n  {task.entry}")
+        _show_task(console, task)
     elif interview := bank.interviews.get(entry_id):
         console.print(f"{interview.id}\n\n{interview.title.en} / {interview.title.zh}")
         for step in interview.steps:
@@ -125,6 +126,19 @@ def show_entry(entry_id: str, bank: Bank) -> bool:
     else:
         return False
     return True
+
+
+def _show_task(console: Console, task: Task) -> None:
+    console.print(task.id, style="bold")
+    console.print(f"\n{task.entry}")
+    for language in LANGUAGES:
+        console.print(f"\n{task.title.in_language(language)}", style="bold")
+        console.print(task.statement.in_language(language))
+        for hint in task.hints:
+            console.print(f"  - {hint.in_language(language)}")
+        for mistake in task.mistakes:
+            console.print(f"  ! {mistake.id}: {mistake.say.in_language(language)}")
+    console.print(f"\n{task.starter.python}\n{task.source}")
 
 
 def _show_question(console: Console, entry: Question | OpenQuestion) -> None:
@@ -140,7 +154,7 @@ def _show_question(console: Console, entry: Question | OpenQuestion) -> None:
     console.print(f"\n{entry.source}")
 
 
-def doctor(bank: Bank, settings: Settings) -> None:
+def doctor(bank: Bank, settings: Settings, judge_state: str) -> None:
     """Print what is there and what is not."""
     console = _console()
     console.print(f"Python          {platform.python_version()} on {platform.system()} {platform.machine()}")
@@ -151,7 +165,8 @@ def doctor(bank: Bank, settings: Settings) -> None:
     for name, is_set in settings.tokens_set.items():
         console.print(f"{name:<15} {'set, not used by this version' if is_set else 'not set'}")
     console.print("platforms       terminal only; Discord and Slack come later")
-    console.print("code judge      not in this version")
+    console.print(f"code judge      {judge_state}")
+    console.print(f"C++             {'g++ found' if shutil.which('g++') else 'no g++: apt install g++, or write in Python'}")
 
 
 def _lines(file: Path) -> Iterator[str]:

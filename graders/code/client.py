@@ -12,7 +12,6 @@ import json
 import os
 import sys
 from collections import OrderedDict, deque
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,7 +91,7 @@ class JudgeClient:
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._starting = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
-        self.layers: Mapping[str, Any] = {}
+        self.layers = ""
 
     async def __aenter__(self) -> JudgeClient:
         await self._alive()
@@ -171,6 +170,7 @@ class JudgeClient:
                 process.kill()
             await process.wait()
             raise JudgeUnavailableError(greeting["refused"])
+        # One line in words, for whoever operates the bot.
         self.layers = greeting["ready"]
         self._tasks.append(asyncio.create_task(self._read(process)))
         return process

@@ -141,11 +141,16 @@ def _parameter_problems(task: CodeTask, outcome: Outcome) -> Iterator[Problem]:
         if found is None:
             if name not in task.optional_parameters:
                 yield Problem("parameter", "parameters", outcome.case, _shape(value), "missing", name)
-        elif found["shape"] != list(value.shape) and not (value.numel() == 1 and found["shape"] == []):
+        elif not _has_shape(value, found["shape"]):
             got = "no tensor" if found["shape"] is None else str(tuple(found["shape"]))
             yield Problem("parameter", "parameters", outcome.case, _shape(value), got, name)
         elif not found["is_parameter"]:
             yield Problem("parameter", "parameters", outcome.case, "nn.Parameter", "plain", name)
+
+
+def _has_shape(value: Tensor, shape: list[int] | None) -> bool:
+    """Return whether a parameter has the shape that is asked for; one element is one element, in whatever shape."""
+    return shape is not None and (shape == list(value.shape) or (value.numel() == 1 and math.prod(shape) == 1))
 
 
 def _changed_inputs(task: CodeTask, outcome: Outcome) -> Iterator[Problem]:

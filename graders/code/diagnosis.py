@@ -111,6 +111,8 @@ def _describe(problem: Problem) -> Finding:
         if where:
             return finding("gradient-missing" if got == "none" else "gradient-wrong", argument=where)
         kind, _, message = got.partition(": ")
+        if "numpy()" in message:
+            return finding("gradient-numpy")
         return finding("gradient-raised", type=kind, message=message, where="")
     if problem.kind == "parameter":
         if got == "missing":

@@ -74,7 +74,7 @@ def _outcomes(task: CodeTask, cases: Sequence[Case], events: Sequence[Mapping[st
 
 def _how_it_ended(run: Run) -> tuple[Ended, str]:
     if run.ended_by == "wall-clock":
-        return ("waiting" if run.cpu_s < 1.0 else "timeout"), ""
+        return ("waiting" if run.cpu_s < _WAITING_CPU_S else "timeout"), ""
     if run.ended_by in {"flood", "garbage"}:
         return "exited", ""
     if run.code >= 0:
@@ -89,6 +89,8 @@ def _how_it_ended(run: Run) -> tuple[Ended, str]:
     return ended.get(name, "crashed"), name
 
 
+_WAITING_CPU_S = 0.5
+"""Whoever has used less of the processor than that by the end was not computing."""
 _MUCH_RSS_KB = 500_000
 
 

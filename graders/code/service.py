@@ -137,7 +137,8 @@ def main() -> None:
         return
     service = Service(judge, jobs, answers)
     layers = judge.box.layers
-    service.say({"ready": {"namespaces": layers.namespaces, "landlock": layers.landlock, "own_uid": layers.own_uid}})
+    sys.stderr.write(f"{layers.describe()}\n" if not layers.are_all_on else "")
+    service.say({"ready": layers.describe()})
     try:
         service.serve(sys.stdin)
     finally:

@@ -80,6 +80,23 @@ class Layers:
     landlock: int
     own_uid: bool
 
+    @property
+    def are_all_on(self) -> bool:
+        """Return whether no layer is missing. A uid of its own is root's to give; without it one user runs everything."""
+        return self.namespaces and self.landlock > 0
+
+    def describe(self) -> str:
+        """Say in one line which layers are on."""
+        parts = {
+            "seccomp": True,
+            "limits": True,
+            f"Landlock (version {self.landlock})": self.landlock > 0,
+            "namespaces": self.namespaces,
+            "a user of its own for each run": self.own_uid,
+        }
+        off = [name for name, is_on in parts.items() if not is_on]
+        return f"sandbox: on: {', '.join(name for name, is_on in parts.items() if is_on)}; off: {', '.join(off) or 'nothing'}"
+
 
 class Sandbox:
     """One zygote and its children."""
@@ -107,6 +124,7 @@ class Sandbox:
         self._process = subprocess.Popen(argv, env=_ENVIRONMENT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/")
         theirs.close()
         self.layers = self._await_start()
+        self._prove_that_children_start()
 
     def close(self) -> None:
         """End the zygote and every child, and remove what they left."""
@@ -142,6 +160,15 @@ class Sandbox:
             self.close()
             raise UnsafeError("neither Landlock nor a mount namespace")
         return layers
+
+    def _prove_that_children_start(self) -> None:
+        """Run nothing in a child. Raises UnsafeError where one cannot be confined: no seccomp, for instance."""
+        nothing = {"source": "def nothing(): ...", "provided": [], "names": ["nothing"], "kind": "function", "seed": 0, "cases": []}
+        try:
+            self.run_python(nothing)
+        except SandboxGoneError as error:
+            self.close()
+            raise UnsafeError(str(error)) from error
 
     def _run(self, request: Mapping[str, Any], job: bytes, profile: Profile, *, reads_frames: bool) -> Run:
         with self._lock:

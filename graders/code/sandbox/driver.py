@@ -48,7 +48,8 @@ def run_job(job: Mapping[str, Any], send: Send) -> None:
         return
     send({"event": "loaded"})
     caller = _Caller(entry)
-    _rehearse(caller, job["cases"][0], send)
+    if job["cases"]:
+        _rehearse(caller, job["cases"][0], send)
     times = [_run_case(caller, number, case, send) for number, case in enumerate(job["cases"])]
     send({"event": "spied", "calls": _spied(caller, job, times)})
     send({"event": "end"})

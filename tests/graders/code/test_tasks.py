@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from graders.code.compare import gradients_agree, values_agree
 from graders.code.expected import Expected, evaluate
 from graders.code.judge import Plan, draw_plan
 from graders.code.tasks import load_task
+from graders.code.tasks.contract import Oracle
 from graders.code.wording import check_name
 from knowledge.bank import load_bank
 
@@ -26,7 +26,7 @@ def plan_of(task_id: str, seed: int) -> Plan:
     return draw_plan(load_task(task_id), BANK.tasks[task_id], seed)
 
 
-def results(plan: Plan, function: Any) -> list[Expected | None]:
+def results(plan: Plan, function: Oracle) -> list[Expected | None]:
     """Return what a function makes of every case; None where it does not apply."""
     found: list[Expected | None] = []
     for case, cotangents in zip(plan.cases, plan.cotangents, strict=True):
