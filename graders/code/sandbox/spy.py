@@ -18,15 +18,19 @@ class _TorchCalls(TorchFunctionMode):
     def __init__(self, seen: set[str]) -> None:
         super().__init__()
         self._seen = seen
+        self._known: set[Any] = set()
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self._seen.add(resolve_name(func) or f"torch.{getattr(func, '__name__', '')}")
+        # To look a name up costs far more than most calls.
+        if func not in self._known:
+            self._known.add(func)
+            self._seen.add(resolve_name(func) or f"torch.{getattr(func, '__name__', '')}")
         return func(*args, **(kwargs or {}))
 
 
 @contextmanager
-def watching(seen: set[str], file_name: str) -> Iterator[None]:
-    """Add the canonical names of what is called meanwhile: torch's API, optimizers, and what `file_name` calls of C."""
+def watching(seen: set[str], file_name: str, *, with_builtins: bool) -> Iterator[None]:
+    """Add the canonical names of what is called meanwhile: torch's API, optimizers, builtins that `file_name` calls."""
 
     def on_event(frame: FrameType, event: str, callee: Any) -> None:
         if event == "c_call" and frame.f_code.co_filename == file_name:
@@ -35,7 +39,7 @@ def watching(seen: set[str], file_name: str) -> Iterator[None]:
 
     stepped = register_optimizer_step_pre_hook(lambda optimizer, *_: seen.add(f"torch.optim.{type(optimizer).__name__}"))
     with _TorchCalls(seen):
-        sys.setprofile(on_event)
+        sys.setprofile(on_event if with_builtins else None)
         try:
             yield
         finally:
