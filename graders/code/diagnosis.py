@@ -65,6 +65,17 @@ def matches(task: CodeTask, oracle: Oracle, trial: Trial, *, by_gradient: bool) 
     return agrees
 
 
+def _votes_until_no(task: CodeTask, oracle: Oracle, trials: Sequence[Trial], *, by_gradient: bool) -> int:
+    """Return how many outcomes an oracle explains; 0 when there is one that it does not."""
+    explained = 0
+    for trial in trials:
+        vote = matches(task, oracle, trial, by_gradient=by_gradient)
+        if vote is False:
+            return 0
+        explained += vote is True
+    return explained
+
+
 def _as_precise_as(got: Value, wrong: Value) -> Value:
     """Return the oracle's result in the submission's dtype: what rounding hides there tells nothing apart."""
     if isinstance(got, Tensor) and isinstance(wrong, Tensor) and got.is_floating_point():
@@ -77,18 +88,21 @@ def _matching_oracles(task: CodeTask, trials: Sequence[Trial], problems: Sequenc
     by_gradient = not kinds & {"value", "shape", "finite", "type"} and "gradient" in kinds
     if not by_gradient and not kinds & {"value", "shape", "finite", "type"}:
         return
+    wrong = {id(problem.case) for problem in problems}
     compared = [trial for trial in trials if trial.outcome.raised is None]
+    # Cases that went wrong come first: most oracles are out at the first of them.
+    compared.sort(key=lambda trial: id(trial.outcome.case) not in wrong)
+    full = {name: _votes_until_no(task, oracle, compared, by_gradient=by_gradient) for name, oracle in task.mistakes.items()}
+    if any(full.values()):
+        # Where several explain everything, the one that explains most cases says most.
+        yield max(full, key=lambda name: full[name])
+        return
+    if by_gradient:
+        return
     votes: dict[str, list[bool]] = {}
     for name, oracle in task.mistakes.items():
         cast = [matches(task, oracle, trial, by_gradient=by_gradient) for trial in compared]
         votes[name] = [vote for vote in cast if vote is not None]
-    full = [name for name, cast in votes.items() if cast and all(cast)]
-    if full:
-        # Where several explain everything, the one that explains most cases says most.
-        yield max(full, key=lambda name: len(votes[name]))
-        return
-    if by_gradient:
-        return
     are_numbers = not any(isinstance(trial.right.value, (Tensor, tuple)) for trial in trials)
     least = MIN_WRONG_NUMBERS if are_numbers else 1
     partial = {name: sum(cast) for name, cast in votes.items() if sum(cast) >= least and (not are_numbers or all(cast))}

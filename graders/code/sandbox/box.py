@@ -219,7 +219,8 @@ class _Watch:
             poll.register(descriptor, select.POLLIN)
         poll.register(self._job, select.POLLOUT)
         self._poll = poll
-        while self._status in self._open:
+        # A job is done with its last frame: how the process then ends is nobody's business.
+        while self._status in self._open and not self._is_done():
             left_s = self._deadline - time.monotonic()
             if left_s <= 0:
                 self._end("wall-clock")
@@ -229,6 +230,10 @@ class _Watch:
                 self._handle(descriptor)
         self._finish()
         return self._run
+
+    def _is_done(self) -> bool:
+        last = self._run.frames[-1] if self._run.frames else None
+        return isinstance(last, dict) and last.get("event") == "end"
 
     def _handle(self, descriptor: int) -> None:
         if descriptor not in self._open:

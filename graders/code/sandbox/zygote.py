@@ -200,8 +200,12 @@ class Zygote:
 
 def _load_what_is_lazy() -> None:
     """Have torch look at the machine and fill its tables now, while /proc is there and once for all children."""
-    torch.nn.functional.conv2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
-    torch.ones(2, 2).matmul(torch.ones(2, 2))
+    with torch.no_grad():
+        for dtype in (torch.float32, torch.float64):
+            x = torch.ones(1, 1, 4, 4, dtype=dtype)
+            torch.nn.functional.conv2d(x, x)
+            windows = torch.nn.functional.unfold(x, 2).softmax(1)
+            torch.einsum("nkl,nkm->nlm", windows, windows).matmul(windows.new_ones(9, 2)).var()
     resolve_name(torch.add)
 
 

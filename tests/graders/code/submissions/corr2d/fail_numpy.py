@@ -1,4 +1,4 @@
-# expect: fail gradient-raised
+# expect: fail gradient-numpy
 import numpy as np
 import torch
 
