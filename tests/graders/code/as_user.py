@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import re
+import select
 import socket
 import stat
 import sys
@@ -39,6 +40,7 @@ _KNOWN_ABSTRACT_NAMES = ("hostile", "mianjing")
 """`socket-unix` tries these."""
 _UNUSED_UIDS, _UIDS_EACH, _SHARES = 60_578, 50, 12
 """Between the ranges that systemd uses. Each run takes a share of its own, so that what it leaves behind is known by its owner."""
+_SHORTLY_S = 5.0
 _SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - looked into, not written to
 
 
@@ -173,7 +175,7 @@ def survey(chosen: Sequence[Program], *, namespaces: bool) -> Aftermath:
             layers = asdict(box.layers)
             is_same_zygote = judge.box is box
             # The zygote; inside of namespaces, the process that waits for it outside; children that wait for work.
-            beyond = len(_processes(judge.box.work, uids)) - POOL - 1 - layers["namespaces"]
+            beyond = len(processes_of(judge.box.work, uids)) - POOL - 1 - layers["namespaces"]
         finally:
             judge.close()
         return Aftermath(
@@ -181,7 +183,7 @@ def survey(chosen: Sequence[Program], *, namespaces: bool) -> Aftermath:
             reports,
             is_same_zygote,
             max(beyond, 0),
-            len(_processes(judge.box.work, uids)),
+            len(_lasting(processes_of(judge.box.work, uids))),
             [*map(str, set(folder.iterdir()) - before), *_files_of(uids)],
             canaries.connections(),
             canaries.changed(),
@@ -200,18 +202,34 @@ def _graded(judge: Judge, chosen: Sequence[Program]) -> dict[str, list[dict[str,
     return reports
 
 
-def _processes(work: Path, uids: Uids) -> list[int]:
+def processes_of(work: Path, uids: Uids | None = None) -> list[int]:
     """Return the processes of one sandbox: a fork keeps the zygote's arguments, whatever is executed keeps the uid."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                is_ours = str(work).encode() in (entry / "cmdline").read_bytes()
-                if is_ours or entry.stat().st_uid in range(uids.first, uids.first + uids.count):
-                    found.append(int(entry.name))
+                arguments = (entry / "cmdline").read_bytes()
+                has_uid = uids is not None and entry.stat().st_uid in range(uids.first, uids.first + uids.count)
             except OSError:
                 continue
+            # What has ended, and only waits to be buried, has no arguments.
+            if arguments and (has_uid or str(work).encode() in arguments):
+                found.append(int(entry.name))
     return found
+
+
+def _lasting(processes: Sequence[int]) -> list[int]:
+    """Return those that do not end by themselves: children end shortly after the zygote."""
+    lasting = []
+    for process_id in processes:
+        try:
+            descriptor = os.pidfd_open(process_id)
+        except ProcessLookupError:
+            continue
+        if not select.select([descriptor], [], [], _SHORTLY_S)[0]:
+            lasting.append(process_id)
+        os.close(descriptor)
+    return lasting
 
 
 def _files_of(uids: Uids) -> list[str]:
@@ -233,7 +251,7 @@ def become(uid: int) -> None:
     Where a folder above them is closed to others, an open one with nothing else in it takes its place, for this process only.
     """
     needed = sorted({os.path.realpath(path) for path in (sys.base_prefix, sys.prefix, CHECKOUT)})
-    closed = {path: ancestor for path in needed if (ancestor := _closed_ancestor(Path(path))) is not None}
+    closed = {path: ancestor for path in needed if (ancestor := closed_ancestor(Path(path))) is not None}
     if closed:
         kernel.unshare(kernel.CLONE_NEWNS)
         kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
@@ -249,7 +267,7 @@ def become(uid: int) -> None:
     os.setresuid(uid, uid, uid)
 
 
-def _closed_ancestor(path: Path) -> Path | None:
+def closed_ancestor(path: Path) -> Path | None:
     """Return the topmost folder on the way that others may not pass through."""
     for folder in (*reversed(path.parents), path):
         if not folder.stat().st_mode & stat.S_IXOTH:

@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: error|pass|fail
+# expect: error
 # layers: any
 # attacks: reports the first case with fields of every wrong type
 import json, os, struct

@@ -1,5 +1,5 @@
 # task: corr2d
-# expect: error
+# expect: fail
 # layers: any
 # attacks: replaces torch and numpy in sys.modules
 import sys, types

@@ -1,5 +1,5 @@
 // task: quicksort
-// expect: error|fail
+// expect: error
 // layers: any
 // attacks: ends the program with success
 #include <cstdlib>

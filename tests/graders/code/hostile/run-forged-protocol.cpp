@@ -1,5 +1,5 @@
 // task: quicksort
-// expect: error|fail
+// expect: error
 // layers: any
 // attacks: steals the run's token from the input, and sends lines of its own with every wrong type in them
 #include <iostream>
