@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -43,7 +44,8 @@ def graded(path: Path, box: Sandbox, seed: int) -> Report:
 def reports(request: pytest.FixtureRequest, box: Sandbox) -> Mapping[Path, Report]:
     """Grade what was selected, several at a time: many of them wait for a compiler, or for the end of their time."""
     here = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == Path(__file__)]
-    paths = [path for item in here if (path := item.callspec.params["path"]).suffix == ".py" or shutil.which("g++")]
+    selected = [cast("Path", item.callspec.params["path"]) for item in here]
+    paths = [path for path in selected if path.suffix == ".py" or shutil.which("g++")]
     with ThreadPoolExecutor(GRADED_AT_A_TIME) as pool:
         return dict(zip(paths, pool.map(lambda path: graded(path, box, new_seed()), paths), strict=True))
 
