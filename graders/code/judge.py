@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any, Literal
 
 from torch import Tensor
@@ -48,6 +49,24 @@ class Plan:
         return self.cotangents[place]
 
 
+class References:
+    """What is right for each case, computed while the child is busy; for classes it depends on the parameters they have."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._found: dict[int, tuple[Expected, float]] = {}
+
+    def compute(self) -> None:
+        """Compute what can be computed beforehand."""
+        if self._plan.task.judge is None and self._plan.task.kind == "function":
+            for case in self._plan.cases:
+                self._found[id(case)] = _timed(self._plan, case, self._plan.task.reference, [])
+
+    def get(self, outcome: Outcome) -> tuple[Expected, float] | None:
+        """Return what is right for an outcome's case and how long that took, if it is known."""
+        return self._found.get(id(outcome.case))
+
+
 def new_seed() -> int:
     """Return a seed that no submission can foresee."""
     return secrets.randbits(31)
@@ -76,19 +95,19 @@ def _grade_cpp(submission: Submission, plan: Plan, box: Sandbox) -> Report:
     if banned:
         found = finding("forbidden-used", call=banned[0], instead=plan.words.instead or Phrase())
         return _stopped(plan, Verdict.FORBIDDEN, (found,), verdicts.NO_FORBIDDEN_CALLS)
-    return _report(submission, plan, replace(answers, called=()), ())
+    return _report(submission, plan, replace(answers, called=()), tuple, References(plan))
 
 
 def _grade_python(submission: Submission, plan: Plan, box: Sandbox) -> Report:
     entry = entry_for(plan.task)
     source = parse(submission.source)
-    found = static_findings(source, entry)
     if not isinstance(source, Source):
-        return _stopped(plan, Verdict.ERROR, found, "parses")
+        return _stopped(plan, Verdict.ERROR, static_findings(source, entry), "parses")
     if (banned := _forbidden(source, entry, plan.words)) is not None:
         return _stopped(plan, Verdict.FORBIDDEN, (banned,), verdicts.NO_FORBIDDEN_CALLS)
-    run = box.run_python(job_for(plan, submission.source, provided_imports(source)))
-    return _report(submission, plan, read_frames(plan.task, plan.cases, run), found)
+    ready = References(plan)
+    run = box.run_python(job_for(plan, submission.source, provided_imports(source)), meanwhile=ready.compute)
+    return _report(submission, plan, read_frames(plan.task, plan.cases, run), partial(static_findings, source, entry), ready)
 
 
 def entry_for(task: CodeTask) -> Entry:
@@ -134,20 +153,23 @@ def _stopped(plan: Plan, verdict: Verdict, findings: Sequence[Finding], check: s
     return Report(plan.task.id, verdict, (Check(check, passed=False),), tuple(findings)[:MAX_FINDINGS])
 
 
-def _report(submission: Submission, plan: Plan, answers: Answers, static: Sequence[Finding]) -> Report:
+def _report(
+    submission: Submission, plan: Plan, answers: Answers, look_at_source: Callable[[], Sequence[Finding]], ready: References
+) -> Report:
+    """Hold the answers against what is right. The source is only looked at where something is wrong."""
     task = plan.task
-    if (stopped := verdicts.stopped(answers, plan.words, submission.source, static)) is not None:
+    if (stopped := verdicts.stopped(answers, plan.words, submission.source, look_at_source)) is not None:
         verdict, findings = stopped
         named = signs(task, plan.words, answers.outcomes, submission.source)
         found = (*named, *(item for item in findings if not (named and item.id in verdicts.EXPLAINED_BY_SIGNS)))
         checks = verdicts.checks_of(plan.cases, answers, (), task)
         return Report(task.id, verdict, checks, found[:MAX_FINDINGS], output=answers.output)
-    trials, problems, remarks = _hold_against(plan, answers.outcomes)
+    trials, problems, remarks = _hold_against(plan, answers.outcomes, ready)
     checks = verdicts.checks_of(plan.cases, answers, problems, task)
     if not problems:
         told = (*remarks, Finding("next-step", plan.words.next_step), *_speed(answers.outcomes, trials))
         return Report(task.id, Verdict.PASS, checks, remarks=told, output=answers.output)
-    found = _findings(submission, plan, answers, trials, problems, static)
+    found = _findings(submission, plan, answers, trials, problems, look_at_source())
     return Report(task.id, Verdict.FAIL, checks, found, example=verdicts.example_of(problems, task), output=answers.output)
 
 
@@ -176,31 +198,38 @@ def _findings(
     return tuple({item.id: item for item in found}.values())[:MAX_FINDINGS]
 
 
-def _hold_against(plan: Plan, outcomes: Sequence[Outcome]) -> tuple[list[Trial], list[Problem], tuple[Finding, ...]]:
+def _hold_against(
+    plan: Plan, outcomes: Sequence[Outcome], ready: References
+) -> tuple[list[Trial], list[Problem], tuple[Finding, ...]]:
     """Compare with the reference, then with each convention that is accepted as well; return the problems and the remarks."""
     task = plan.task
     if task.judge is not None:
         return [Trial(outcome, Expected(None), None) for outcome in outcomes], list(task.judge(outcomes)), ()
-    trials, problems = _compared(plan, outcomes, task.reference)
+    trials, problems = _compared(plan, outcomes, task.reference, ready)
     remarks: tuple[Finding, ...] = ()
     for name, function in task.accepted.items():
         if not problems:
             break
-        others, fewer = _compared(plan, outcomes, function)
+        others, fewer = _compared(plan, outcomes, function, References(plan))
         # Whoever follows a convention and errs elsewhere is to hear of the error, not of the convention.
         if len(fewer) < len(problems):
             trials, problems, remarks = others, fewer, (Finding(name, plan.words.mistake(name).say),)
     return trials, problems, remarks
 
 
-def _compared(plan: Plan, outcomes: Sequence[Outcome], function: Oracle) -> tuple[list[Trial], list[Problem]]:
+def _compared(plan: Plan, outcomes: Sequence[Outcome], function: Oracle, ready: References) -> tuple[list[Trial], list[Problem]]:
     trials = []
     for outcome in outcomes:
         cotangents = plan.asked_with(outcome.case)
-        started = time.perf_counter()
-        right = evaluate(plan.task, outcome.case, function, _present(outcome), cotangents)
-        trials.append(Trial(outcome, right, cotangents, time.perf_counter() - started))
+        right, seconds = ready.get(outcome) or _timed(plan, outcome.case, function, _present(outcome))
+        trials.append(Trial(outcome, right, cotangents, seconds))
     return trials, [problem for trial in trials for problem in _problems(plan.task, trial.outcome, trial.right)]
+
+
+def _timed(plan: Plan, case: Case, function: Oracle, present: Sequence[str]) -> tuple[Expected, float]:
+    started = time.perf_counter()
+    right = evaluate(plan.task, case, function, present, plan.asked_with(case))
+    return right, time.perf_counter() - started
 
 
 def _problems(task: CodeTask, outcome: Outcome, right: Expected) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from graders.code.compare import shown
@@ -18,12 +18,20 @@ _MAX_LINE_CHARS = 120
 
 
 def stopped(
-    answers: Answers, words: TaskWords, source: str, static: Sequence[Finding]
+    answers: Answers, words: TaskWords, source: str, look_at_source: Callable[[], Sequence[Finding]]
 ) -> tuple[Verdict, tuple[Finding, ...]] | None:
     """Return verdict and findings of a run that cannot be compared: it was stopped, raised, or called what is forbidden."""
-    limits = load_policy().profiles["python"].limits
     if answers.ended == "findings":
         return Verdict.ERROR, answers.findings
+    if answers.ended == "memory":
+        return Verdict.MEMORY, (_memory(answers.raised, source),)
+    if answers.ended != "done":
+        return _ended_early(answers, words, source, look_at_source())
+    return _called_what_is_forbidden(answers, words) or _raised_on_ordinary_input(answers, source, look_at_source)
+
+
+def _ended_early(answers: Answers, words: TaskWords, source: str, static: Sequence[Finding]) -> tuple[Verdict, tuple[Finding, ...]]:
+    limits = load_policy().profiles["python"].limits
     if answers.ended == "no-entry":
         own = () if any(item.id in _ENTRY_FINDINGS for item in static) else (finding("entry-missing", entry=words.entry),)
         return Verdict.ERROR, (*static, *own)
@@ -32,13 +40,9 @@ def stopped(
         return Verdict.TIMEOUT, (finding("timeout", seconds=limits.cpu_s, during=during), *static)
     if answers.ended == "waiting":
         return Verdict.TIMEOUT, (*static, finding("timeout-waiting", seconds=f"{limits.wall_s:g}"))
-    if answers.ended == "memory":
-        return Verdict.MEMORY, (_memory(answers.raised, source),)
-    if answers.ended in {"crashed", "blocked", "exited"}:
-        return Verdict.ERROR, (*static, _death(answers))
     if answers.ended == "load-error":
         return Verdict.ERROR, _raised_findings(answers.raised, None, source, static)
-    return _called_what_is_forbidden(answers, words) or _raised_on_ordinary_input(answers, source, static)
+    return Verdict.ERROR, (*static, _death(answers))
 
 
 _MILD = {"dtype", "gradient", "changed-input", "parameter"}
@@ -101,14 +105,14 @@ def _called_what_is_forbidden(answers: Answers, words: TaskWords) -> tuple[Verdi
 
 
 def _raised_on_ordinary_input(
-    answers: Answers, source: str, static: Sequence[Finding]
+    answers: Answers, source: str, look_at_source: Callable[[], Sequence[Finding]]
 ) -> tuple[Verdict, tuple[Finding, ...]] | None:
     for outcome in answers.outcomes:
         if outcome.raised is None or (outcome.case.unusual and not outcome.raised.is_memory):
             continue
         if outcome.raised.is_memory:
             return Verdict.MEMORY, (_memory(outcome.raised, source),)
-        return Verdict.ERROR, _raised_findings(outcome.raised, outcome, source, static)
+        return Verdict.ERROR, _raised_findings(outcome.raised, outcome, source, look_at_source())
     return None
 
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,9 +136,11 @@ class Sandbox:
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def run_python(self, job: Mapping[str, Any]) -> Run:
+    def run_python(self, job: Mapping[str, Any], meanwhile: Callable[[], None] = lambda: None) -> Run:
         """Run one job in a fresh child. Raises SandboxGoneError."""
-        return self._run({"take": "python"}, wire.pack(job), self._policy.profiles["python"], reads_frames=True)
+        return self._run(
+            {"take": "python"}, wire.pack(job), self._policy.profiles["python"], reads_frames=True, meanwhile=meanwhile
+        )
 
     def run_native(self, profile: ProfileName, argv: Sequence[str], folder: Path, standard_input: bytes = b"") -> Run:
         """Run a program of that profile in a folder below `work`. Raises SandboxGoneError."""
@@ -170,7 +172,15 @@ class Sandbox:
             self.close()
             raise UnsafeError(str(error)) from error
 
-    def _run(self, request: Mapping[str, Any], job: bytes, profile: Profile, *, reads_frames: bool) -> Run:
+    def _run(
+        self,
+        request: Mapping[str, Any],
+        job: bytes,
+        profile: Profile,
+        *,
+        reads_frames: bool,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Run:
         with self._lock:
             try:
                 self._control.send(json.dumps(request).encode())
@@ -180,6 +190,8 @@ class Sandbox:
         if not answer:
             raise SandboxGoneError("the zygote has ended")
         with _Watch(descriptors, job, profile.limits, reads_frames=reads_frames) as watch:
+            watch.feed()
+            meanwhile()
             run = watch.until_end()
         if reads_frames and not run.frames and run.ended_by == "itself":
             # A child says that it is ready before it reads anything of a user's.
@@ -211,6 +223,11 @@ class _Watch:
         self._kill()
         for descriptor in (*self._open, self._process):
             os.close(descriptor)
+
+    def feed(self) -> None:
+        """Send as much of the job as the pipe takes: all of it, mostly."""
+        with suppress(BlockingIOError, BrokenPipeError):
+            self._left = self._left[os.write(self._job, self._left) :]
 
     def until_end(self) -> Run:
         """Return what the child did."""
