@@ -16,7 +16,8 @@ from graders.code.cpp_toolchain import NoCompilerError, Toolchain
 from graders.code.cpp_words import compiler_finding, crash_finding, explain_errors, has_crash_words, quoted_line, where
 from graders.code.outcomes import Answers, Ended
 from graders.code.report import Finding
-from graders.code.sandbox.box import Run, Sandbox
+from graders.code.sandbox.box import Sandbox
+from graders.code.sandbox.watch import Run
 from graders.code.sandbox.wire import Undescribed
 from graders.code.tasks.contract import Case, CodeTask, Outcome, Raised, Value
 from knowledge.models import Text

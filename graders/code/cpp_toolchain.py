@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graders.code.cpp_source import Definition, call_of
-from graders.code.sandbox.box import Run, Sandbox, SandboxGoneError
+from graders.code.sandbox.box import Sandbox, SandboxGoneError
+from graders.code.sandbox.watch import Run
 
 _HARNESS = Path(__file__).parent / "cpp_harness"
 _GXX, _ADDR2LINE = "/usr/bin/g++", "/usr/bin/addr2line"

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from torch import Tensor
 
 from graders.code.report import Finding
-from graders.code.sandbox.box import Run
+from graders.code.sandbox.watch import Run
 from graders.code.sandbox.wire import Undescribed
 from graders.code.tasks.contract import Case, CodeTask, Outcome, Raised
 

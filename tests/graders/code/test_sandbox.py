@@ -21,9 +21,10 @@ import torch
 import yaml
 
 from graders.code.sandbox import policy as policy_module
-from graders.code.sandbox.box import Run, Sandbox, SandboxGoneError, UnsafeError
+from graders.code.sandbox.box import Sandbox, SandboxGoneError, UnsafeError
 from graders.code.sandbox.policy import MIB, Policy, Profile, ProfileName, load_policy, syscall_numbers
 from graders.code.sandbox.seccomp import assemble
+from graders.code.sandbox.watch import Run
 from tests.graders.code.as_user import CHECKOUT, closed_ancestor, processes_of
 
 SECRET = "secret-0c44d1"  # noqa: S105 - a canary
