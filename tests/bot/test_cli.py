@@ -245,7 +245,7 @@ def test_the_bank_is_listed_and_shown() -> None:
     ("entry_id", "shows"),
     [
         ("why-gan", ["Why did you choose a GAN"]),
-        ("quicksort", ["Quicksort / 快速排序", "quicksort(q, l, r)"]),
+        ("quicksort", ["\nQuicksort\n", "\n快速排序\n", "quicksort(q, l, r)"]),
         ("sensetime-review", ["商汤面经复习清单", "  - lstm-gates\n  - gru-gates\n", "Interview notes of a candidate"]),
     ],
 )

@@ -17,6 +17,8 @@ from knowledge.bank import load_bank
 
 BANK = load_bank()
 TASKS = sorted(BANK.tasks)
+COMPARED = [task_id for task_id in TASKS if load_task(task_id).judge is None]
+"""Dropout is graded statistically: its submissions hold its mistakes apart."""
 SUBMISSIONS = Path(__file__).parent / "submissions"
 SEEDS = (1, 20_221_122)
 FEWEST_PASSING, FEWEST_MISTAKES = 4, 6
@@ -63,11 +65,9 @@ def test_every_mistake_has_words_and_every_word_a_mistake(task_id: str) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("task_id", TASKS)
+@pytest.mark.parametrize("task_id", COMPARED)
 def test_cases_tell_each_mistake_from_the_right_answer_and_from_each_other(task_id: str, seed: int) -> None:
     plan = plan_of(task_id, seed)
-    if plan.task.judge is not None:
-        pytest.skip(f"{task_id} is graded statistically: its submissions hold its mistakes apart")
     right = results(plan, plan.task.reference)
     wrong = {name: results(plan, oracle) for name, oracle in plan.task.mistakes.items()}
     assert [name for name, found in wrong.items() if agree_everywhere(found, right)] == []
