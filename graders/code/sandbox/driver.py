@@ -27,6 +27,8 @@ FILE_NAME = "solution.py"
 MAX_MESSAGE_CHARS = 500
 SPY_BUDGET_S = 0.3
 """A submission is run again under the spy only as long as that stays cheap."""
+SPY_STRIDE = 3
+"""Every third case is run again: neighbours differ in one option, and a library call is hardly ever made for one of them only."""
 _MEMORY_WORDS = ("can't allocate memory", "not enough memory", "cannot allocate memory", "bad_alloc", "out of memory")
 
 
@@ -294,7 +296,8 @@ def _gradients(returned: Any, leaves: Sequence[torch.Tensor], cotangents: Sequen
 def _spied(caller: _Caller, job: Mapping[str, Any], times: Sequence[float]) -> list[str]:
     seen: set[str] = set()
     spent_s = 0.0
-    for case, seconds in sorted(zip(job["cases"], times, strict=True), key=lambda pair: pair[1]):
+    pairs = list(zip(job["cases"], times, strict=True))[::SPY_STRIDE]
+    for case, seconds in sorted(pairs, key=lambda pair: pair[1]):
         spent_s += seconds
         if spent_s > SPY_BUDGET_S:
             break
