@@ -26,10 +26,11 @@ _LINE_LIMIT_BYTES = 4 * 1024 * 1024
 _START_TIMEOUT_S = 90.0
 _GRADE_TIMEOUT_S = 120.0
 """Far beyond any limit inside the judge: only for a judge that hangs."""
+_END_GRACE_S = 3.0
 _TRIES = 2
 _NO_START = "the judge's process did not start; is torch installed? `make setup` does it"
 # Nothing else of the bot's environment reaches the judge: the tokens are in there.
-_PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "MIANJING_NAMESPACES")
+_PASSED_ON = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH")
 
 
 class JudgeUnavailableError(Exception):
@@ -102,7 +103,8 @@ class JudgeClient:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._stop()
+        if self._process is not None:
+            await _end(self._process, _END_GRACE_S)
 
     async def grade(self, upload: Upload, learner: str = "") -> Report:
         """Return the report; cancelling this call drops the submission if it waits. Raises QueueFullError."""
@@ -115,23 +117,28 @@ class JudgeClient:
             job = await self._queue.take()
             if job.done.cancelled():
                 continue
-            report = await self._grade(job.upload)
-            if not job.done.done():
-                job.done.set_result(report)
+            try:
+                report = await self._grade(job.upload)
+            except Exception as error:  # noqa: BLE001 - it is for whoever waits; the next job is not to suffer
+                _settle(job.done, error=error)
+            else:
+                _settle(job.done, report)
 
     async def _grade(self, upload: Upload) -> Report:
+        """Return the report, after one more try with a new process if the first ends or hangs. Raises JudgeUnavailableError."""
         for _ in range(_TRIES):
+            process = await self._alive()
             try:
-                answer = await asyncio.wait_for(self._ask(upload.request()), _GRADE_TIMEOUT_S)
-            except (ConnectionError, TimeoutError, JudgeUnavailableError):
-                await self._stop()
+                answer = await asyncio.wait_for(self._ask(process, upload.request()), _GRADE_TIMEOUT_S)
+            except (ConnectionError, TimeoutError):
+                # That process and no other: a neighbour may have started the next one already.
+                await _end(process, grace_s=0.0)
                 continue
             return Report.from_dict(answer["report"])
         seed = upload.seed or 0
         return Report(upload.task_id, Verdict.JUDGE_ERROR, findings=(finding("judge-error", seed=seed),), seed=seed)
 
-    async def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        process = await self._alive()
+    async def _ask(self, process: asyncio.subprocess.Process, request: dict[str, Any]) -> dict[str, Any]:
         assert process.stdin is not None
         request["id"] = next(self._ids)
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
@@ -182,19 +189,31 @@ class JudgeClient:
             waiting = self._answers.get(answer["id"])
             if waiting is not None and not waiting.done():
                 waiting.set_result(answer)
+        # It will answer nothing more: whoever asks from now on is to get a new one.
+        if self._process is process:
+            self._process = None
         for waiting in list(self._answers.values()):
             if not waiting.done():
                 waiting.set_exception(ConnectionError("the judge's process has ended"))
 
-    async def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        assert process.stdin is not None
-        process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), 3.0)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+
+def _settle(waiting: asyncio.Future[Report], report: Report | None = None, error: Exception | None = None) -> None:
+    """Give a report, or the reason for none, to whoever still waits for it."""
+    if waiting.done():
+        return
+    if report is not None:
+        waiting.set_result(report)
+    elif error is not None:
+        waiting.set_exception(error)
+
+
+async def _end(process: asyncio.subprocess.Process, grace_s: float) -> None:
+    """Close a process's input, by which it ends; kill it if it has not by the end of the grace."""
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        await asyncio.wait_for(process.wait(), grace_s)
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

@@ -1,8 +1,7 @@
 """The judge's process: requests in, reports out, one JSON line each. `python -m graders.code.service JOBS`.
 
-It reads from standard input and writes to standard output. A request is `{"id", "task", "name", "text" | "base64", "seed"?}`;
-`{"cancel": id}` drops one that has not begun. Every request is answered once, by `{"id", "report"}`; `{"ready": layers}` or
-`{"refused": why}` comes first.
+It reads from standard input and writes to standard output. A request is `{"id", "task", "name", "text" | "base64", "seed"?}`. Every
+request is answered once, by `{"id", "report"}`; `{"ready": layers}` or `{"refused": why}` comes first. The queue is the client's.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TextIO
 
 import torch
@@ -98,23 +97,15 @@ class Service:
         self._pool = ThreadPoolExecutor(jobs, thread_name_prefix="judge")
         self._answers = answers
         self._lock = threading.Lock()
-        self._pending: dict[str, Future[None]] = {}
 
     def serve(self, requests: TextIO) -> None:
         """Serve until the requests end."""
         for line in requests:
-            request = json.loads(line)
-            if "cancel" in request:
-                waiting = self._pending.pop(request["cancel"], None)
-                if waiting is not None:
-                    waiting.cancel()
-            else:
-                self._pending[request["id"]] = self._pool.submit(self._handle, request)
+            self._pool.submit(self._handle, json.loads(line))
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _handle(self, request: Mapping[str, Any]) -> None:
         report = self._judge.grade(request)
-        self._pending.pop(request["id"], None)
         self.say({"id": request["id"], "report": report.to_dict()})
 
     def say(self, message: Mapping[str, Any]) -> None:
@@ -131,7 +122,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     try:
-        judge = Judge(jobs=jobs, namespaces=os.environ.get("MIANJING_NAMESPACES", "on") != "off")
+        judge = Judge(jobs=jobs)
     except (UnsafeError, SandboxGoneError) as error:
         print(json.dumps({"refused": str(error)}), file=answers, flush=True)
         return

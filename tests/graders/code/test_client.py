@@ -64,6 +64,18 @@ def test_a_judge_that_is_killed_is_started_again_and_loses_nothing() -> None:
     assert asyncio.run(grade()) == [Verdict.PASS, Verdict.PASS]
 
 
+def test_all_that_were_in_hand_survive_the_judges_death() -> None:
+    async def grade() -> list[Verdict]:
+        async with JudgeClient(jobs=2) as judge:
+            waiting = [asyncio.create_task(judge.grade(Upload("corr2d", text=RIGHT), learner)) for learner in ("ann", "bo", "cy")]
+            await asyncio.sleep(0)
+            assert judge._process is not None
+            os.kill(judge._process.pid, signal.SIGKILL)
+            return [report.verdict for report in await asyncio.gather(*waiting)]
+
+    assert asyncio.run(grade()) == [Verdict.PASS] * 3
+
+
 def test_a_submission_nobody_waits_for_any_more_is_dropped() -> None:
     async def grade() -> Verdict:
         async with JudgeClient() as judge:
