@@ -76,7 +76,7 @@ def score_so_far(interviewer: Interviewer, exchange: Exchange) -> float | None:
 def task_card(interviewer: Interviewer, state: Session, task: Task) -> Card:
     """Return the current coding task: what to write, and what to begin from."""
     words = interviewer.words(state)
-    title = _step_title(interviewer, state, f"{words.say('task.kind')}: {task.title.in_language(state.language)}")
+    title = _step_title(interviewer, state, words.say("task.kind", title=task.title.in_language(state.language)))
     body = (task.statement.in_language(state.language), *((words.say("task.cpp-too"),) if task.starter.cpp else ()))
     buttons = _buttons(words, words.say("task.the-way"))
     return Card(CardKind.QUESTION, title, body, code=task.starter.python, closing=words.say("task.how-to-send"), buttons=buttons)

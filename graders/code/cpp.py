@@ -86,7 +86,7 @@ def _answers(source: str, cases: Sequence[Case], run: Run, reading: _Reading) ->
         # It could not even be loaded: its global arrays do not fit.
         ended = "memory"
     during = cases[reading.begun] if 0 <= reading.begun < len(cases) else None
-    return Answers(ended, reading.outcomes, during=during, called=called, output=run.output, signal_name=name, seconds=run.cpu_s)
+    return Answers(ended, reading.outcomes, during=during, called=called, output=run.output, signal_name=name)
 
 
 def _ended(run: Run) -> tuple[Ended, str]:

@@ -5,6 +5,7 @@ The submission runs in a child of another process; what comes back is data. Refe
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -136,7 +137,8 @@ def job_for(plan: Plan, source: str, provided: Sequence[str]) -> dict[str, Any]:
         "provided": list(provided),
         "names": list(task.entry),
         "kind": task.kind,
-        "seed": plan.seed,
+        # Not the plan's own: from that one the cases could be drawn before they come.
+        "seed": random.Random(f"child {plan.seed}").getrandbits(31),  # noqa: S311 - to draw numbers with
         "cases": cases,
     }
 

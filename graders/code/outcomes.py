@@ -25,11 +25,9 @@ class Answers:
     outcomes: tuple[Outcome, ...] = ()
     raised: Raised | None = None
     during: Case | None = None
-    defined: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     output: str = ""
     signal_name: str = ""
-    seconds: float = 0.0
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -50,12 +48,12 @@ def read_frames(task: CodeTask, cases: Sequence[Case], run: Run) -> Answers:
         return Answers("done", outcomes, called=called, output=run.output)
     ended, name = _how_it_ended(run)
     during = cases[begun] if 0 <= begun < len(cases) else None
-    return Answers(ended, outcomes, during=during, output=run.output, signal_name=name, seconds=run.cpu_s)
+    return Answers(ended, outcomes, during=during, output=run.output, signal_name=name)
 
 
 def _not_begun(frame: Mapping[str, Any], run: Run) -> Answers:
     if frame["event"] == "no-entry":
-        return Answers("no-entry", defined=_strings(frame.get("defined")), output=run.output)
+        return Answers("no-entry", output=run.output)
     raised = _raised(frame.get("error"))
     return Answers("memory" if raised.is_memory else "load-error", raised=raised, output=run.output)
 

@@ -44,7 +44,7 @@ def run_job(job: Mapping[str, Any], send: Send) -> None:
         namespace = _load(job["source"], job["provided"])
         entry = _find_entry(namespace, job["names"], job["kind"])
     except NoEntryError:
-        send({"event": "no-entry", "defined": _public_names(namespace)})
+        send({"event": "no-entry"})
         return
     except BaseException as error:
         send({"event": "load-error", "error": describe(error)})
@@ -119,10 +119,6 @@ def _method_of(solution: type, name: str) -> Any:
 
 def _fits(value: Any, kind: str) -> bool:
     return isinstance(value, type) if kind == "module" else callable(value) and not isinstance(value, type)
-
-
-def _public_names(namespace: Mapping[str, Any]) -> list[str]:
-    return [str(name) for name, value in namespace.items() if getattr(value, "__module__", None) == MODULE_NAME][:20]
 
 
 class _Caller:
