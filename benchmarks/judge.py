@@ -29,6 +29,7 @@ from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.processes import contents, cpu_s, descendants, has_ended, memory_mb
 from graders.code.client import JudgeClient
 from graders.code.report import Report
 from graders.code.sandbox import kernel
@@ -155,57 +156,6 @@ def in_new_process(what: str) -> tuple[list[float], float]:
     return cast("list[float]", json.loads(done.stdout)), time.perf_counter() - start
 
 
-# Processes and memory, from /proc.
-
-
-def descendants(of: int) -> list[int]:
-    """Return the processes below one, whatever their namespaces."""
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            fields = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
-            children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found, ahead = [], [of]
-    while ahead:
-        below = children.get(ahead.pop(), [])
-        found += below
-        ahead += below
-    return found
-
-
-def memory_mb(processes: Sequence[int], field: str = "Pss") -> tuple[float, int]:
-    """Return the sum of what the processes hold, shared pages by their share, and how many could not be read."""
-    total_kb, unread = 0, 0
-    for process in processes:
-        try:
-            text = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
-        except OSError:
-            unread += 1
-            continue
-        total_kb += int(re.search(rf"^{field}:\s+(\d+)", text, re.MULTILINE)[1])  # type: ignore[index]
-    return total_kb / 1024, unread
-
-
-def cpu_s() -> float:
-    """Return the seconds of CPU time of this process, of those below it, and of what those have buried."""
-    ticks = 0
-    for process in [os.getpid(), *descendants(os.getpid())]:
-        with suppress(OSError):
-            fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-            ticks += sum(map(int, fields[11:15]))
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def contents(folder: str) -> tuple[set[str], int]:
-    """Return the names in a folder, and the bytes of the files in and below it."""
-    size = 0
-    for parent, _, files in os.walk(folder, onerror=None):
-        for name in files:
-            with suppress(OSError):
-                size += os.lstat(f"{parent}/{name}").st_size
-    return {path.name for path in Path(folder).iterdir()}, size
-
-
 # Through the client, as the bot does it.
 
 
@@ -318,7 +268,7 @@ async def soak(count: int) -> None:
             def seen(sample: Sample, report: Report) -> None:
                 kind = "hostile" if sample.path.is_relative_to(HOSTILE) else "ordinary"
                 verdicts[kind][report.verdict.value] += 1
-                if report.verdict.value not in sample.verdicts or "LEAKED" in str(report.to_dict()):
+                if report.verdict.value not in sample.verdicts or "LEAKED" in f"{report.output} {report.example}":
                     unexpected.append(f"{sample.path.relative_to(ROOT)}: {report.verdict.value}, seed {report.seed}")
                 done = verdicts["ordinary"].total() + verdicts["hostile"].total()
                 if done % max(count // 10, 1) == 0:
@@ -327,7 +277,7 @@ async def soak(count: int) -> None:
 
             await grade_all(client, mixed_with_hostile(count), 2, seen)
             is_same = judge in descendants(os.getpid())
-        left = [process for process in descendants(os.getpid()) if not _has_ended(process)]
+        left = [process for process in descendants(os.getpid()) if not has_ended(process)]
         kept, _ = contents(own)
 
     for kind, counted in verdicts.items():
@@ -340,13 +290,6 @@ async def soak(count: int) -> None:
         now, size_now = contents(folder)
         new = ", ".join(sorted(now - names)) or "none"
         print(f"{folder}: {len(names)} -> {len(now)} names, {size >> 20} -> {size_now >> 20} MB; new: {new}")
-
-
-def _has_ended(process: int) -> bool:
-    """Return whether a process only waits to be buried. Buries it if it is a child of this one."""
-    with suppress(ChildProcessError):
-        return os.waitpid(process, os.WNOHANG)[0] == process
-    return not Path(f"/proc/{process}").exists()
 
 
 def main() -> None:

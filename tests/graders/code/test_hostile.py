@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 
-from graders.code.sandbox.box import UnsafeError
+from graders.code.judge import draw_plan, grade
+from graders.code.language import Language
+from graders.code.message import from_file
+from graders.code.sandbox.box import Sandbox, UnsafeError
+from graders.code.tasks import load_task
+from knowledge.bank import load_bank
 from tests.graders.code.as_user import CANARY, CHECKOUT, Aftermath, Program, programs, survey
 
 MAX_PROGRAMS_IN_TIME = 20
@@ -101,16 +106,28 @@ def test_a_hostile_program_gets_its_verdict_and_learns_nothing(name: str, progra
     found = aftermath_or_skip(name)
     if program.needs_namespaces and not found.layers["namespaces"]:
         pytest.skip("only namespaces stop this one, and they are not permitted here")
-    own_lines = [line.strip()[:_QUOTED_CHARS] for line in program.path.read_text("utf-8").splitlines() if "LEAKED" in line]
+    source = program.path.read_text("utf-8")
     for report in found.reports[program.path.name]:
         assert report["verdict"] in program.verdicts, report
-        said = json.dumps([report["output"], report["example"]])
-        # Learners are shown their own line; that the word stands in it is no leak.
-        told = " ".join(item["say"]["en"] + item["say"]["zh"] for item in (*report["findings"], *report["remarks"]))
-        for line in own_lines:
-            told = told.replace(line, "")
-        assert "LEAKED" not in said + told
-        assert CANARY not in said + told
+        assert leaks(report, source) == []
+
+
+def leaks(report: dict[str, Any], source: str) -> list[str]:
+    """Return the words in a report that must not be there. Learners are shown their own lines: those are no leak."""
+    said = json.dumps([report["output"], report["example"]])
+    told = " ".join(item["say"]["en"] + item["say"]["zh"] for item in (*report["findings"], *report["remarks"]))
+    for line in source.splitlines():
+        if "LEAKED" in line:
+            told = told.replace(line.strip()[:_QUOTED_CHARS], "")
+    return [word for word in ("LEAKED", CANARY) if word in said + told]
+
+
+def test_a_leak_would_be_seen(box: Sandbox) -> None:
+    source = f"print('LEAKED', {CANARY!r})\ndef corr2d(X, K):\n    return X\n"
+    task, words = load_task("corr2d"), load_bank().tasks["corr2d"]
+    submission = from_file("leaks.py", source.encode(), entries=task.entry, languages=[Language.PYTHON])
+    report = grade(submission, draw_plan(task, words, 1), box)
+    assert leaks(report.to_dict(), source) == ["LEAKED", CANARY]
 
 
 @pytest.mark.parametrize("name", CONFIGURATIONS)
