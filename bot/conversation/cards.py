@@ -44,23 +44,36 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Lines under one heading."""
+    """Lines under one heading. A spoiler is shown only to whoever asks to see it, where the platform can do that."""
 
     name: str
     lines: tuple[Line, ...]
+    is_spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press; where there is nothing to press, `/verb` is typed."""
+    """Something to press; where there is nothing to press, `/verb argument` is typed."""
 
     verb: Verb
     label: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text file to hand over."""
+
+    name: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: a title, paragraphs, fields, a last sentence, buttons, and code to show after the paragraphs."""
+    """One message: a title, paragraphs, fields, a last sentence, buttons, code to show after the paragraphs, files.
+
+    What is public may be shown to everybody in a channel; anything else is between the bot and the learner.
+    """
 
     kind: CardKind
     title: str = ""
@@ -69,3 +82,5 @@ class Card:
     closing: str = ""
     buttons: tuple[Button, ...] = ()
     code: str = ""
+    files: tuple[File, ...] = ()
+    is_public: bool = False
