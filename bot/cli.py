@@ -167,12 +167,15 @@ def doctor() -> None:
 
 
 def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:
-    from bot.judging import CodeJudge
+    from bot.composing import opened_chat
     from bot.platforms.terminal import run_terminal
+    from bot.store.database import StoreError
 
     bank = _bank()
-    with CodeJudge() as judge:
-        status = run_terminal(bank, _grader(bank), judge, language=language or settings.lang, name=name)
+    try:
+        status = run_terminal(opened_chat(settings, bank, _grader(bank)), language=language or settings.lang, name=name)
+    except StoreError as error:
+        _stop(str(error))
     _exit_after(status)
 
 

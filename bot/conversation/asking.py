@@ -45,16 +45,22 @@ def close(interviewer: Interviewer, state: Session, outcome: Outcome, *cards: Ca
 
 
 def break_off(interviewer: Interviewer, state: Session) -> Turn:
-    """End what is running, counting the current question only if something was said about it, and sum up."""
-    if state.current is None or not state.current.said:
+    """End what is running, counting the current question only if it was tried, and sum up."""
+    if state.current is None or not state.current.was_tried:
         return sum_up(interviewer, state)
     closed, effect = _recorded(interviewer, state, Outcome.STOPPED)
     return sum_up(interviewer, closed).after(Turn(closed, (), (effect,)))
 
 
 def sum_up(interviewer: Interviewer, state: Session) -> Turn:
-    """Return to rest with a summary of the results so far."""
-    return Turn(Session(state.language), (summary_card(interviewer, state),))
+    """Return to rest with a summary of the results so far; a question that a channel shares stands alone."""
+    cards = () if state.mode is Mode.SHARED and state.results else (summary_card(interviewer, state),)
+    return Turn(Session(state.language), cards)
+
+
+def opened_alone(state: Session, step_id: str) -> Session:
+    """Return the session in which one question, that others see too, has just been put."""
+    return Session(state.language, Mode.SHARED, position=1, total=1, current=Exchange(step_id))
 
 
 def missed_ids(interviewer: Interviewer, exchange: Exchange) -> tuple[str, ...]:
@@ -95,6 +101,8 @@ def _step_title(interviewer: Interviewer, state: Session, about: str) -> str:
     words = interviewer.words(state)
     if state.mode is Mode.INTERVIEW:
         return words.say("interview.step", **values)
+    if state.mode is Mode.SHARED:
+        return about
     return words.say("quiz.question", **values)
 
 

@@ -2,54 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.conversation.cards import Card
 from bot.conversation.coding import awaits_code
 from bot.conversation.events import Content, Event, Graded
 from bot.conversation.interviewer import Interviewer, Judge
-from bot.conversation.memory import Memory
+from bot.conversation.memory import Desk, Memory, Pending, Unsent
+from bot.conversation.origin import Origin
 from bot.conversation.session import Mode, Session
 from bot.conversation.step import step
-from bot.conversation.turn import GradeCode, Remember, Turn
-from knowledge.models import Language
+from bot.conversation.turn import PostDailyNow, SetDaily
+from bot.conversation.wants import facts_wanted
+
+
+def _nobody_waits() -> None:
+    """Do nothing: no scheduler runs here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a step that is kept has led to."""
+
+    cards: tuple[Card, ...]
+    pending: tuple[Pending, ...] = ()
+    concerns_scheduler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Takes events of any learner and yields the cards to show. `draw_seed` gives each event its randomness."""
+    """Takes events of any learner and yields the cards to show.
+
+    `draw_seed` gives each event its randomness (64 bits), `now` the time, in UTC; `wake_scheduler` is called when a channel's daily
+    question has been set.
+    """
 
     interviewer: Interviewer
     memory: Memory
     judge: Judge
     draw_seed: Callable[[], int]
+    now: Callable[[], datetime]
+    wake_scheduler: Callable[[], None] = _nobody_waits
 
-    def handle(self, learner: str, content: Content, language: Language) -> Iterator[Card]:
-        """Let the conversation take one step, and one more for each report; `language` is for who has not spoken before.
+    async def handle(self, origin: Origin, content: Content) -> AsyncIterator[Card]:
+        """Let the conversation take one step, and one more for each report. Raises MemoryUnavailableError.
 
-        Cards come as soon as they are there: that code is being graded is said before it is.
+        Cards come as soon as they are kept: that code is being graded is said before it is. An event that was here before has no
+        second effect; its cards come again only if they had not all been taken.
         """
-        event = Event(content, self.draw_seed())
-        turn = self._step(learner, event, language)
-        yield from turn.replies
-        for effect in turn.effects:
-            if isinstance(effect, GradeCode):
-                report = self.judge.grade(effect.upload, learner)
-                yield from self._step(learner, Event(Graded(report)), language).replies
+        async with self.memory.turn(origin, self.now()) as desk:
+            taken = await self._step(desk, origin, content)
+        if taken.concerns_scheduler:
+            self.wake_scheduler()
+        for card in taken.cards:
+            yield card
+        if origin.key is not None and taken.cards:
+            await self.memory.delivered(origin)
+        for waiting in taken.pending:
+            for card in await self.grade(waiting):
+                yield card
+            await self.memory.delivered(_report_origin(waiting))
 
-    def _step(self, learner: str, event: Event, language: Language) -> Turn:
-        before = self.memory.session_of(learner) or Session(language)
-        turn = step(self.interviewer, before, event)
-        self.memory.keep(learner, turn.state, [effect for effect in turn.effects if isinstance(effect, Remember)])
-        return turn
+    async def grade(self, pending: Pending) -> tuple[Card, ...]:
+        """Have code graded and return what to say of it; nothing if that has been said before."""
+        report = await self.judge.grade(pending.upload, str(pending.learner_id))
+        origin = _report_origin(pending)
+        async with self.memory.turn(origin, self.now()) as desk:
+            await desk.file(pending, report)
+            return (await self._step(desk, origin, Graded(report))).cards
 
-    def awaits_code(self, learner: str) -> bool:
+    async def left_over(self, platform: str, is_ours: Callable[[Origin], bool]) -> AsyncIterator[Unsent]:
+        """Yield what was kept, but perhaps never said, before a restart; code is graded now. The caller delivers it."""
+        for unsent in filter(lambda unsent: is_ours(unsent.origin), await self.memory.take_unsent(platform, self.now())):
+            yield unsent
+            await self.memory.delivered(unsent.origin)
+        for pending in filter(lambda waiting: is_ours(waiting.origin), await self.memory.take_pending(platform, self.now())):
+            cards = await self.grade(pending)
+            yield Unsent(pending.origin, cards)
+            await self.memory.delivered(_report_origin(pending))
+
+    async def awaits_code(self, origin: Origin) -> bool:
         """Return whether what that learner sends next is meant as code."""
-        session = self.memory.session_of(learner)
-        return session is not None and awaits_code(self.interviewer, session)
+        session = await self.memory.peek(origin)
+        return session is not None and awaits_code(self.interviewer, self._still_known(session))
 
-    def is_busy(self, learner: str) -> bool:
+    async def is_busy(self, origin: Origin) -> bool:
         """Return whether that learner is in the middle of a quiz or an interview."""
-        session = self.memory.session_of(learner)
+        session = await self.memory.peek(origin)
         return session is not None and session.mode is not Mode.IDLE
+
+    async def _step(self, desk: Desk, origin: Origin, content: Content | Graded) -> _Taken:
+        if desk.replayed is not None:
+            return _Taken(desk.replayed.cards)
+        now = self.now()
+        wanted = facts_wanted(content, now)
+        facts = await desk.facts(wanted) if wanted is not None else None
+        event = Event(content, self.draw_seed(), now, origin.place, origin.may_manage, facts)
+        turn = step(self.interviewer, self._still_known(desk.session), event)
+        pending = await desk.keep(turn.state, turn.effects, turn.replies)
+        wakes = any(isinstance(effect, SetDaily | PostDailyNow) for effect in turn.effects)
+        return _Taken(turn.replies, pending, wakes)
+
+    def _still_known(self, session: Session) -> Session:
+        """Return the session, at rest if the bank has lost something that it refers to."""
+        return session if all(map(self.interviewer.knows, session.item_ids)) else Session(session.language)
+
+
+def _report_origin(pending: Pending) -> Origin:
+    return replace(pending.origin, key=f"report:{pending.id}")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.conversation.facts import Facts
+from bot.conversation.origin import Place
 from graders.code.report import Report
 
 _SLASHES = ("/", "／")
@@ -17,11 +20,22 @@ class Verb(StrEnum):
     QUIZ = "quiz"
     INTERVIEW = "interview"
     CODE = "code"
+    REVIEW = "review"
+    PROGRESS = "progress"
+    LEADERBOARD = "leaderboard"
+    DAILY = "daily"
     TOPICS = "topics"
     HINT = "hint"
     SKIP = "skip"
     SHOW = "show"
+    ANSWER = "answer"
+    NEXT = "next"
+    REPORT = "report"
     LANG = "lang"
+    ZONE = "zone"
+    LINK = "link"
+    EXPORT = "export"
+    PRIVACY = "privacy"
     HELP = "help"
     STOP = "stop"
 
@@ -49,16 +63,34 @@ class Graded:
     report: Report
 
 
-Content = Command | str | Attachment
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody says to a question that a channel shares; their own exchange about it begins with it."""
+
+    question_id: str
+    content: Command | str
+
+
+Content = Command | str | Attachment | Answer
 """What a learner may send."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_NOWHERE = Place("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. `seed` decides the order of the questions if the event starts a quiz."""
+    """One thing that happened, and what is known of it.
+
+    `seed` is the event's randomness: it decides the order of a quiz, and makes one-time codes. `facts` are those that
+    `facts_wanted` asks for.
+    """
 
     content: Content | Graded
     seed: int = 0
+    now: datetime = _LONG_AGO
+    place: Place = _NOWHERE
+    may_manage: bool = False
+    facts: Facts | None = None
 
 
 def read_message(text: str) -> Command | str:

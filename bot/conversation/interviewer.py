@@ -57,7 +57,7 @@ class Grader(Protocol):
 class Judge(Protocol):
     """Grades code, where it cannot do any harm."""
 
-    def grade(self, upload: Upload, learner: str) -> Report:
+    async def grade(self, upload: Upload, learner: str) -> Report:
         """Return the report. Always returns one, also when nothing could be graded."""
 
 
@@ -77,6 +77,11 @@ class Interviewer:
         """Return the question, open question or coding task of that id. Raises KeyError."""
         bank = self.bank
         return bank.questions.get(step_id) or bank.open_questions.get(step_id) or bank.tasks[step_id]
+
+    def knows(self, step_id: str) -> bool:
+        """Return whether there is a question, open question or coding task of that id (still)."""
+        bank = self.bank
+        return step_id in bank.questions or step_id in bank.open_questions or step_id in bank.tasks
 
     def assess(self, item: Question | OpenQuestion, text: str) -> Assessment:
         """Grade a text against the item's rubric or checklist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -17,6 +17,7 @@ class Mode(StrEnum):
     IDLE = "idle"
     QUIZ = "quiz"
     INTERVIEW = "interview"
+    SHARED = "shared"
 
 
 class Outcome(StrEnum):
@@ -74,6 +75,11 @@ class Exchange:
         return frozenset(point.id for point in self.earned)
 
     @property
+    def was_tried(self) -> bool:
+        """Return whether anything was said, or any code sent, that counts."""
+        return bool(self.said or self.follow_ups)
+
+    @property
     def open_probe(self) -> str | None:
         """Return the point that the last follow-up asked about, while it is still missed."""
         return self.probed[-1] if self.probed and self.probed[-1] not in self.earned_ids else None
@@ -92,6 +98,11 @@ class Attempt:
     follow_ups: int
     score: float | None
 
+    @property
+    def is_solved(self) -> bool:
+        """Return whether everything that was asked for came from the learner, without a misconception."""
+        return self.outcome is Outcome.SOLVED or (self.score or 0.0) >= 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -105,6 +116,16 @@ class Session:
     total: int = 0
     current: Exchange | None = None
     results: tuple[Attempt, ...] = ()
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """Return everything that the session refers to."""
+        current = (self.current.step_id,) if self.current is not None else ()
+        return (*current, *self.remaining, *(attempt.step_id for attempt in self.results))
+
+    def in_language(self, language: Language) -> Session:
+        """Return the same session, held in another language."""
+        return replace(self, language=language)
 
     def to_json(self) -> bytes:
         """Return the session as JSON."""

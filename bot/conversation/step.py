@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.answering import hear
+from bot.conversation.asking import opened_alone
 from bot.conversation.coding import awaits_code, receive_code, receive_file, report_on
 from bot.conversation.commands import obey
-from bot.conversation.events import Attachment, Command, Event, Graded
+from bot.conversation.events import Answer, Attachment, Command, Event, Graded, Verb
 from bot.conversation.interviewer import Interviewer
+from bot.conversation.lists import refused
 from bot.conversation.session import Session
 from bot.conversation.turn import Turn
 
@@ -14,8 +18,12 @@ from bot.conversation.turn import Turn
 def step(interviewer: Interviewer, state: Session, event: Event) -> Turn:
     """Return what one event leads to. There is always a reply."""
     match event.content:
+        case Command(Verb.ANSWER, text) if text:
+            return step(interviewer, state, replace(event, content=text))
         case Command() as command:
-            return obey(interviewer, state, command, event.seed)
+            return obey(interviewer, state, command, event)
+        case Answer() as answer:
+            return _answer_shared(interviewer, state, answer, event)
         case Graded(report):
             return report_on(interviewer, state, report)
         case Attachment() as attachment:
@@ -24,3 +32,12 @@ def step(interviewer: Interviewer, state: Session, event: Event) -> Turn:
             return receive_code(interviewer, state, text)
         case text:
             return hear(interviewer, state, text)
+
+
+def _answer_shared(interviewer: Interviewer, state: Session, answer: Answer, event: Event) -> Turn:
+    """Take one more word about a question that a channel shares; the learner's exchange about it may begin here."""
+    if not interviewer.knows(answer.question_id):
+        return refused(state, interviewer.words(state).say("shared.gone"))
+    if state.current is None or state.current.step_id != answer.question_id:
+        state = opened_alone(state, answer.question_id)
+    return step(interviewer, state, replace(event, content=answer.content))

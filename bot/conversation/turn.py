@@ -1,17 +1,19 @@
-"""What one event leads to: the session after it, what to say, what to remember."""
+"""What one event leads to: the session after it, what to say, what to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.conversation.cards import Card
+from bot.conversation.facts import DailySettings
 from bot.conversation.session import Attempt, Session
 from graders.code.upload import Upload
+from knowledge.models import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """Effect: keep how a step went."""
+    """Effect: keep how a step went, and when to ask it again."""
 
     attempt: Attempt
 
@@ -23,7 +25,55 @@ class GradeCode:
     upload: Upload
 
 
-Effect = Remember | GradeCode
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Effect: keep what the learner chose; None leaves a choice as it is."""
+
+    language: Language | None = None
+    zone: str | None = None
+    is_listed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Effect: keep that something about a question is wrong."""
+
+    item_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDaily:
+    """Effect: ask this channel every day; None: no longer."""
+
+    settings: DailySettings | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostDailyNow:
+    """Effect: post today's question of this channel at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLink:
+    """Effect: let whoever sends this code within some minutes be the same person."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLink:
+    """Effect: be the same person as whoever was given this code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Effect: forget everything about this person."""
+
+
+Effect = Remember | GradeCode | Prefer | FileReport | SetDaily | PostDailyNow | OfferLink | TakeLink | Forget
 
 
 @dataclass(frozen=True, slots=True)

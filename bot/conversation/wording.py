@@ -7,6 +7,8 @@ import unicodedata
 
 LONGEST_QUOTE = 80
 """Characters of the learner's words that are quoted in one piece."""
+LONGEST_NAME_QUOTED = 40
+"""Characters of a name that is not known."""
 
 _YES = ("yes", "y", "yeah", "yep", "yup", "ok", "right", "correct", "exactly", "sure", "是", "是的", "对", "对的", "对对",
         "嗯", "嗯嗯", "恩", "没错", "好", "好的", "是啊", "对啊", "對", "對的", "沒錯")  # fmt: skip

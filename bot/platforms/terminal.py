@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import os
-import secrets
 import select
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from bot.conversation.cards import Card, CardKind, File
 from bot.conversation.chat import Chat
 from bot.conversation.events import Attachment, Command, Content, Verb, read_message
-from bot.conversation.interviewer import Grader, Interviewer, Judge, QuestionBank
+from bot.conversation.memory import MemoryUnavailableError
+from bot.conversation.origin import PRIVATE, Identity, Origin, Place
 from bot.conversation.wording import cleaned, shortened
-from bot.locales import load_phrases
 from bot.platforms.interrupts import heeding_interrupts
 from bot.platforms.terminal_cards import CardPrinter
-from bot.store.memory import DictionaryMemory
 from knowledge.models import LANGUAGES, Language
 
 PROMPT = "> "
@@ -31,50 +34,130 @@ MOST_FILE_BYTES = 1 << 20
 """What is read of a file; the judge takes less, and says so."""
 _FENCE = "```"
 _CODE_SUFFIXES = (".py", ".cpp", ".cc", ".md", ".txt")
-_SOMEBODY = "terminal"
+_PLATFORM = "terminal"
+_SOMEBODY = "you"
 
 
 def run_terminal(
-    bank: QuestionBank,
-    grader: Grader,
-    judge: Judge,
+    opened: AbstractAsyncContextManager[Chat],
     *,
     language: str | None,
     name: str | None,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
-    draw_seed: Callable[[], int] = lambda: secrets.randbits(32),
 ) -> int:
     """Hold the practice chat until the input ends, and return the exit status."""
     stdin, stdout = _tolerant(stdin or sys.stdin, "surrogateescape"), _tolerant(stdout or sys.stdout, "replace")
-    chat = Chat(Interviewer(bank, grader, load_phrases()), DictionaryMemory(), judge, draw_seed)
-    learner = name or _SOMEBODY
-    spoken = _language(language, os.environ)
-    printer = CardPrinter(stdout)
+    with asyncio.Runner() as runner:
+        chat = runner.run(_enter(opened))
+        try:
+            origin = _origin(name, _language(language, os.environ), is_terminal=stdin.isatty())
+            _converse(Talk(runner, chat, origin, CardPrinter(stdout)), name or "", stdin, stdout)
+        finally:
+            runner.run(_leave(opened))
+    return 0
 
-    def take(content: Content) -> None:
-        for card in chat.handle(learner, content, spoken):
-            printer.show(card)
 
+def _converse(talk: Talk, name: str, stdin: TextIO, stdout: TextIO) -> None:
     try:
         try:
             with heeding_interrupts():
-                take(Command(Verb.START, name or ""))
-                for message in Messages(stdin, stdout, lambda: chat.awaits_code(learner)):
-                    take(_content(message, is_code=chat.awaits_code(learner)))
+                talk.take(Command(Verb.START, name))
+                talk.catch_up()
+                for message in Messages(stdin, stdout, talk.awaits_code):
+                    talk.take(_content(message, is_code=talk.awaits_code()))
         except KeyboardInterrupt:
             pass
         if stdin.isatty():
             print(file=stdout)  # The cursor still stands behind the prompt.
-        if chat.is_busy(learner):
-            take(Command(Verb.STOP))
+        if talk.is_busy():
+            talk.take(Command(Verb.STOP))
         stdout.flush()
     except KeyboardInterrupt:
         pass  # A second Ctrl-C, while the summary was printed.
     except BrokenPipeError:
         # Whoever read us has left. Python flushes once more at exit: that must not fail either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
-    return 0
+
+
+async def _enter(opened: AbstractAsyncContextManager[Chat]) -> Chat:
+    return await opened.__aenter__()
+
+
+async def _leave(opened: AbstractAsyncContextManager[Chat]) -> None:
+    await opened.__aexit__(None, None, None)
+
+
+def _origin(name: str | None, language: Language, *, is_terminal: bool) -> Origin:
+    """Return who speaks. What comes through a pipe without a name is a conversation of its own, begun afresh each time."""
+    scope = PRIVATE if is_terminal or name else f"pipe:{uuid.uuid4()}"
+    who = Identity(_PLATFORM, "", name or _SOMEBODY)
+    return Origin(who, Place(_PLATFORM, "", "terminal"), language, cleaned(name or ""), scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One person's chat: takes what they send, and shows what comes back as it comes."""
+
+    runner: asyncio.Runner
+    chat: Chat
+    origin: Origin
+    printer: CardPrinter
+
+    def take(self, content: Content) -> None:
+        """Let the bot answer."""
+        self.runner.run(self._take(content))
+
+    async def _take(self, content: Content) -> None:
+        try:
+            async for card in self.chat.handle(self.origin, content):
+                self._show(card)
+        except MemoryUnavailableError:
+            words = self.chat.interviewer.phrases[self.origin.language]
+            self._show(Card(CardKind.ERROR, body=(words.say("memory.unavailable"),)))
+
+    def catch_up(self) -> None:
+        """Show reports on code that was sent before the program was ended."""
+        self.runner.run(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        with suppress(MemoryUnavailableError):
+            async for unsent in self.chat.left_over(_PLATFORM, self._is_ours):
+                for card in unsent.cards:
+                    self._show(card)
+
+    def awaits_code(self) -> bool:
+        """Return whether what is typed next is meant as code."""
+        with suppress(MemoryUnavailableError):
+            return self.runner.run(self.chat.awaits_code(self.origin))
+        return False
+
+    def is_busy(self) -> bool:
+        """Return whether a quiz or an interview is going on."""
+        with suppress(MemoryUnavailableError):
+            return self.runner.run(self.chat.is_busy(self.origin))
+        return False
+
+    def _is_ours(self, origin: Origin) -> bool:
+        return (origin.identity, origin.scope) == (self.origin.identity, self.origin.scope)
+
+    def _show(self, card: Card) -> None:
+        self.printer.show(card)
+        words = self.chat.interviewer.phrases[self.origin.language]
+        for file in card.files:
+            path = _saved(file)
+            self.printer.show(Card(CardKind.NOTICE, body=(words.say("terminal.saved", path=path),)))
+
+
+def _saved(file: File) -> Path:
+    """Write a file into the working directory, under a name that is free."""
+    wanted = Path(file.name)
+    for number in itertools.count(1):
+        path = Path.cwd() / (wanted.name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}")
+        with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="") as out:
+            out.write(file.content)
+            return path
+    raise AssertionError("there is always a free name")
 
 
 def _content(message: str, *, is_code: bool) -> Content:

@@ -1,30 +1,194 @@
-"""A memory that lasts as long as the process."""
+"""The memory of the conversation in a database: one transaction a step, with the event's key in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
-from bot.conversation.session import Attempt, Session
-from bot.conversation.turn import Remember
+from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation.cards import Card
+from bot.conversation.facts import Facts, Wanted
+from bot.conversation.memory import Pending, Unsent
+from bot.conversation.origin import Origin
+from bot.conversation.session import Session
+from bot.conversation.turn import Effect
+from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes, origin_to_bytes, report_to_bytes, upload_from_bytes
+from bot.store.database import Database
+from bot.store.effects import LEASE, Effects, insert_unless_there, rename, upsert
+from bot.store.recall import recall
+from bot.store.schema import attempts, events, identities, learners, links, sessions, submissions
+from graders.code.report import Report
+
+KEEP_EVENTS = timedelta(days=7)
+"""Far longer than any platform repeats an event."""
+KEEP_ATTEMPTS = timedelta(days=730)
+KEEP_SUBMISSIONS = timedelta(days=90)
+SOON = timedelta(minutes=15)
+"""A reply that comes later than this answers a question nobody remembers asking."""
 
 
-class DictionaryMemory:
-    """Keeps sessions, as the JSON that a database would hold, and attempts in dictionaries."""
+def _who(origin: Origin) -> dict[str, str]:
+    who = origin.identity
+    return {"platform": who.platform, "workspace": who.workspace, "user": who.user, "scope": origin.scope}
 
-    def __init__(self) -> None:
-        self._sessions: dict[str, bytes] = {}
-        self._attempts: dict[str, list[Attempt]] = {}
 
-    def session_of(self, learner: str) -> Session | None:
-        """Return where that learner's conversation stands; None for somebody new."""
-        kept = self._sessions.get(learner)
-        return Session.from_json(kept) if kept is not None else None
+def _standing() -> Select[Any]:
+    """Return the query for a learner and one of their sessions, by identity."""
+    session = (sessions.c.learner_id == identities.c.learner_id) & (sessions.c.scope == bindparam("scope"))
+    return (
+        select(identities.c.learner_id, identities.c.name, learners.c.language, sessions.c.state)
+        .join(learners, learners.c.id == identities.c.learner_id)
+        .outerjoin(sessions, session)
+        .where(
+            identities.c.platform == bindparam("platform"),
+            identities.c.workspace == bindparam("workspace"),
+            identities.c.user == bindparam("user"),
+        )
+    )
 
-    def keep(self, learner: str, session: Session, effects: Sequence[Remember]) -> None:
-        """Keep the session and its effects."""
-        self._sessions[learner] = session.to_json()
-        self._attempts.setdefault(learner, []).extend(effect.attempt for effect in effects)
 
-    def attempts_of(self, learner: str) -> tuple[Attempt, ...]:
-        """Return that learner's attempts, oldest first."""
-        return tuple(self._attempts.get(learner, ()))
+_STANDING = _standing()
+# Another step of the same learner waits here. SQLite has no such clause, and needs none: there all steps take turns.
+_STANDING_LOCKED = _STANDING.with_for_update(of=learners)
+
+
+@dataclass(slots=True)
+class SqlDesk:
+    """One learner's conversation for the length of a transaction (`bot.conversation.memory.Desk`)."""
+
+    connection: AsyncConnection
+    origin: Origin
+    now: datetime
+    learner_id: int
+    session: Session
+    replayed: Unsent | None = field(default=None)
+
+    async def facts(self, wanted: Wanted) -> Facts:
+        """Return facts that a step needs."""
+        return await recall(self.connection, self.learner_id, self.origin, self.now, wanted)
+
+    async def keep(self, session: Session, effects: Sequence[Effect], cards: Sequence[Card]) -> tuple[Pending, ...]:
+        """Keep the session, carry out the effects, and return the code that now waits for its report."""
+        hand = Effects(self.connection, self.learner_id, self.origin, self.now)
+        pending = await hand.carry_out(effects)
+        if hand.is_forgotten:
+            return ()
+        state = {"learner_id": hand.learner_id, "scope": self.origin.scope, "state": session.to_json(), "at": self.now}
+        await self.connection.execute(upsert(self.connection, sessions, ("learner_id", "scope"), **state))
+        if self.origin.key is not None:
+            where = _event(self.origin)
+            await self.connection.execute(update(events).where(*where).values(cards=cards_to_bytes(cards)))
+        return pending
+
+    async def file(self, pending: Pending, report: Report) -> None:
+        """Keep a report in place of the code it is about."""
+        graded = {"verdict": report.verdict.value, "report": report_to_bytes(report), "upload": None, "leased_until": None}
+        await self.connection.execute(update(submissions).where(submissions.c.id == pending.id).values(**graded))
+
+
+class SqlMemory:
+    """Keeps everything in a database (`bot.conversation.memory.Memory`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def turn(self, origin: Origin, now: datetime) -> AsyncIterator[SqlDesk]:
+        """Take up a learner's conversation for one step; others who want it wait."""
+        async with self._database.begin() as connection:
+            row = (await connection.execute(_STANDING_LOCKED, _who(origin))).mappings().first()
+            if row is None:
+                row = await _newcomer(connection, origin, now)
+            elif origin.name and row["name"] != origin.name:
+                await rename(connection, origin)
+            desk = SqlDesk(connection, origin, now, row["learner_id"], _session(row, origin))
+            if origin.key is not None and not await _is_new(connection, desk):
+                desk.replayed = await _replayed(connection, origin)
+            yield desk
+
+    async def peek(self, origin: Origin) -> Session | None:
+        """Return where a conversation stands; None for somebody new."""
+        async with self._database.begin() as connection:
+            row = (await connection.execute(_STANDING, _who(origin))).mappings().first()
+        return _session(row, origin) if row is not None and row["state"] is not None else None
+
+    async def delivered(self, origin: Origin) -> None:
+        """Note that the replies to an event have been sent."""
+        async with self._database.begin() as connection:
+            await connection.execute(update(events).where(*_event(origin)).values(cards=None))
+
+    async def take_unsent(self, platform: str, now: datetime) -> Sequence[Unsent]:
+        """Return replies that were kept lately and not delivered."""
+        where = (events.c.platform == platform, events.c.cards.is_not(None), events.c.at > now - SOON)
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(select(events.c.origin, events.c.cards).where(*where).order_by(events.c.at))).all()
+        return [Unsent(origin_from_bytes(row.origin), cards_from_bytes(row.cards)) for row in rows]
+
+    async def take_pending(self, platform: str, now: datetime) -> Sequence[Pending]:
+        """Take the code whose lease has ended; on SQLite there is no other process that could be at it, so all of it."""
+        where = [submissions.c.platform == platform, submissions.c.leased_until.is_not(None)]
+        if not self._database.is_sqlite:
+            where.append(submissions.c.leased_until < now)
+        taken = update(submissions).where(*where).values(leased_until=now + LEASE)
+        columns = (submissions.c.id, submissions.c.learner_id, submissions.c.origin, submissions.c.upload)
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(taken.returning(*columns))).all()
+        return [Pending(row.id, row.learner_id, origin_from_bytes(row.origin), upload_from_bytes(row.upload)) for row in rows]
+
+    async def prune(self, now: datetime) -> None:
+        """Drop what has been kept for as long as was said."""
+        async with self._database.begin() as connection:
+            await connection.execute(delete(events).where(events.c.at < now - KEEP_EVENTS))
+            await connection.execute(delete(attempts).where(attempts.c.at < now - KEEP_ATTEMPTS))
+            await connection.execute(delete(submissions).where(submissions.c.at < now - KEEP_SUBMISSIONS))
+            await connection.execute(delete(links).where(links.c.until < now))
+
+
+async def _newcomer(connection: AsyncConnection, origin: Origin, now: datetime) -> RowMapping:
+    """Make room for somebody new, unless another process has just done so."""
+    learner_id = (await connection.execute(insert(learners).values(since=now).returning(learners.c.id))).scalar_one()
+    who = {name: value for name, value in _who(origin).items() if name != "scope"}
+    row = {**who, "learner_id": learner_id, "name": origin.name}
+    statement = insert_unless_there(connection, identities, identities.c.learner_id)
+    inserted = (await connection.execute(statement, row)).scalar()
+    if inserted is None:
+        await connection.execute(delete(learners).where(learners.c.id == learner_id))
+    found: RowMapping = (await connection.execute(_STANDING_LOCKED, _who(origin))).mappings().one()
+    return found
+
+
+async def _is_new(connection: AsyncConnection, desk: SqlDesk) -> bool:
+    """Write the event's key, and return whether it was not there."""
+    origin = desk.origin
+    row = {
+        "platform": origin.identity.platform,
+        "workspace": origin.identity.workspace,
+        "key": origin.key,
+        "learner_id": desk.learner_id,
+        "origin": origin_to_bytes(origin),
+        "at": desk.now,
+    }
+    return (await connection.execute(insert_unless_there(connection, events, events.c.key), row)).first() is not None
+
+
+async def _replayed(connection: AsyncConnection, origin: Origin) -> Unsent:
+    cards = (await connection.execute(select(events.c.cards).where(*_event(origin)))).scalar()
+    return Unsent(origin, cards_from_bytes(cards) if cards is not None else ())
+
+
+def _event(origin: Origin) -> tuple[Any, ...]:
+    who = origin.identity
+    return (events.c.platform == who.platform, events.c.workspace == who.workspace, events.c.key == origin.key)
+
+
+def _session(row: RowMapping, origin: Origin) -> Session:
+    """Return the session of a row, in the language that the learner chose, wherever that was."""
+    kept = Session.from_json(row["state"]) if row["state"] is not None else Session(row["language"] or origin.language)
+    if row["language"] and kept.language != row["language"]:
+        kept = kept.in_language(row["language"])
+    return kept

@@ -23,3 +23,9 @@ class Upload:
         if self.text is not None:
             return {**sent, "text": self.text.encode("utf-8", "replace").decode()}
         return {**sent, "base64": base64.b64encode(self.content).decode()}
+
+    @staticmethod
+    def from_request(data: dict[str, Any]) -> Upload:
+        """Read back what `request` wrote."""
+        content = base64.b64decode(data.get("base64", ""))
+        return Upload(data["task"], data.get("text"), data["name"], content, data["seed"])

@@ -204,7 +204,7 @@ class ScriptedJudge:
     def __init__(self) -> None:
         self.uploads: list[Upload] = []
 
-    def grade(self, upload: Upload, learner: str) -> Report:
+    async def grade(self, upload: Upload, learner: str) -> Report:
         del learner
         self.uploads.append(upload)
         source = upload.text if upload.text is not None else upload.content.decode()

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.terminal import run_terminal
-from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
+from tests.bot.platforms.small_chat import opened_small_chat
 
 ROOT = Path(__file__).parents[3]
 LONGEST_WAIT_S = 20.0
@@ -26,16 +26,7 @@ def piped(typed: bytes, language: str | None = "en", name: str | None = None) ->
     """Pipe bytes through the chat and return what it printed."""
     stdin = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
     stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    status = run_terminal(
-        SmallBank(),
-        ScriptedGrader(),
-        ScriptedJudge(),
-        language=language,
-        name=name,
-        stdin=stdin,
-        stdout=stdout,
-        draw_seed=lambda: 1,
-    )
+    status = run_terminal(opened_small_chat(), language=language, name=name, stdin=stdin, stdout=stdout)
     assert status == 0
     stdout.seek(0)
     return stdout.read()
@@ -94,9 +85,7 @@ def test_reader_that_leaves_early_is_no_error() -> None:
     os.close(read_end)
     with os.fdopen(write_end, "w", encoding="utf-8") as stdout:
         stdin = io.StringIO("/help\n")
-        assert (
-            run_terminal(SmallBank(), ScriptedGrader(), ScriptedJudge(), language="en", name=None, stdin=stdin, stdout=stdout) == 0
-        )
+        assert run_terminal(opened_small_chat(), language="en", name=None, stdin=stdin, stdout=stdout) == 0
 
 
 def test_name_is_greeted() -> None:
@@ -127,8 +116,8 @@ class PtyChat:
         self._master, slave = pty.openpty()
         code = (
             "import sys\nfrom bot.platforms.terminal import run_terminal\n"
-            "from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank\n"
-            "sys.exit(run_terminal(SmallBank(), ScriptedGrader(), ScriptedJudge(), language='en', name=None))"
+            "from tests.bot.platforms.small_chat import opened_small_chat\n"
+            "sys.exit(run_terminal(opened_small_chat(), language='en', name=None))"
         )
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "INPUTRC": os.devnull}
         self._process = subprocess.Popen(

@@ -1,0 +1,48 @@
+"""Put the parts together: bank, grader, database and judge become a chat."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.conversation.chat import Chat
+from bot.conversation.interviewer import Interviewer
+from bot.judging import CodeJudge
+from bot.locales import load_phrases
+from bot.settings import Settings
+from bot.store.database import Database, open_database
+from bot.store.memory import SqlMemory
+from graders.answers import AnswerGrader
+from knowledge.bank import Bank
+
+SEED_BITS = 64
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def database_url(settings: Settings) -> str | None:
+    """Return the address of the database; None for the one in the user's data directory."""
+    return settings.database_url.get_secret_value() if settings.database_url is not None else None
+
+
+@asynccontextmanager
+async def opened_chat(settings: Settings, bank: Bank, grader: AnswerGrader) -> AsyncIterator[Chat]:
+    """Open the database and return a chat on it. Raises StoreError."""
+    database = await open_database(database_url(settings))
+    try:
+        async with CodeJudge() as judge:
+            yield chat_on(database, Interviewer(bank, grader, load_phrases()), judge)
+    finally:
+        await database.close()
+
+
+def chat_on(
+    database: Database, interviewer: Interviewer, judge: CodeJudge, wake_scheduler: Callable[[], None] = lambda: None
+) -> Chat:
+    """Return a chat that keeps what happens in a database."""
+    return Chat(interviewer, SqlMemory(database), judge, lambda: secrets.randbits(SEED_BITS), now, wake_scheduler)

@@ -1,0 +1,1 @@
+"""Discord: cards drawn as embeds, within every limit Discord sets."""

@@ -1,0 +1,1 @@
+"""Slack: cards become Block Kit, what is typed and pressed becomes events."""

@@ -1,0 +1,157 @@
+"""Open the database: SQLite in the user's data directory, or the PostgreSQL of `MIANJING_DATABASE_URL`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.conversation.memory import MemoryUnavailableError
+from bot.store.migrating import SchemaTooNewError, migrate
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a connection to SQLite waits for another process that writes."""
+POSTGRES_CONNECTIONS = 10
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says why and what to do, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database whose tables are up to date."""
+
+    engine: AsyncEngine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Return whether this is SQLite: one machine, one writer at a time."""
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction: kept at the end, or undone if anything fails. Raises MemoryUnavailableError."""
+        try:
+            async with self.engine.begin() as connection:
+                yield connection
+        except (DBAPIError, PoolTimeoutError, OSError) as error:
+            raise MemoryUnavailableError(_reason(error)) from error
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def default_url() -> str:
+    """Return the URL of the database in the user's data directory."""
+    return f"sqlite:///{platformdirs.user_data_path('mianjing') / 'mianjing.db'}"
+
+
+async def open_database(url: str | None = None, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Database:
+    """Open the database and bring its tables up to date. Raises StoreError."""
+    target = _target(url or default_url())
+    database = Database(_engine(target, busy_timeout_s))
+    try:
+        async with database.engine.begin() as connection:
+            await connection.run_sync(migrate)
+    except (DBAPIError, OSError, SchemaTooNewError) as error:
+        await database.close()
+        raise StoreError(f"The database {_shown(target)} cannot be used: {_reason(error)}.") from error
+    return database
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """Return an engine for a database as it is, its tables untouched. Raises StoreError."""
+    return _engine(_target(url), BUSY_TIMEOUT_S)
+
+
+def _target(url: str) -> URL:
+    try:
+        target = make_url(url)
+        backend = target.get_backend_name()
+    except (ArgumentError, NoSuchModuleError):
+        raise StoreError(f"{_BAD_URL}, such as sqlite:////srv/mianjing.db or postgresql://user@host/mianjing.") from None
+    if backend not in _DRIVERS:
+        raise StoreError(f"{_BAD_URL}; {backend} is neither SQLite nor PostgreSQL.")
+    if backend == "sqlite" and target.database and not target.query:
+        try:
+            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder of {target.database} cannot be made: {error.strerror}.") from error
+    return target.set(drivername=_DRIVERS[backend])
+
+
+_BAD_URL = "MIANJING_DATABASE_URL is not the address of a database"
+
+
+def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
+    if target.get_backend_name() != "sqlite":
+        return create_async_engine(target, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+    # One connection: whoever writes next waits for it in turn, instead of asking SQLite again and again.
+    engine = create_async_engine(
+        target,
+        poolclass=AsyncAdaptedQueuePool,  # also for a database in memory, which lives as long as its one connection
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=3 * busy_timeout_s,
+        connect_args={"timeout": busy_timeout_s},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # Transactions begin where we say, not at the first change.
+        cursor = connection.cursor()
+        for setting in _SQLITE_SETTINGS:
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        # A transaction that begins by reading may find that it cannot write any more; this one may from the start.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _shown(target: URL) -> str:
+    return target.database or "" if target.get_backend_name() == "sqlite" else target.render_as_string(hide_password=True)
+
+
+def _reason(error: BaseException) -> str:
+    """Say in words what is wrong with the database, and what to do."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    said = str(cause).split("\n", maxsplit=1)[0]
+    original = getattr(cause, "__cause__", None)
+    if isinstance(error, SchemaTooNewError):
+        return "it was made by a newer version of Mianjing; update this one"
+    if isinstance(cause, sqlite3.Error) or isinstance(original, sqlite3.Error) or "sqlite3" in said:
+        for sign, words in _SQLITE_REASONS.items():
+            if sign in said:
+                return words
+    if isinstance(error, OperationalError | OSError | PoolTimeoutError):
+        return f"no connection ({said}); is the server running, and is MIANJING_DATABASE_URL right?"
+    return said
+
+
+_SQLITE_REASONS = {
+    "database is locked": "another program has locked it; end that program, or try again in a moment",
+    "readonly": "it is read-only; give whoever runs the bot the right to write it and its folder",
+    "disk is full": "the disk is full; make room and try again",
+    "not a database": "the file is no SQLite database; move it away, or put a backup in its place",
+    "malformed": "the file is damaged; put a backup in its place",
+    "unable to open": "the file cannot be opened; does its folder exist, and may the bot write there?",
+}
