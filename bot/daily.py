@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -38,7 +39,7 @@ class UndeliveredError(Exception):
 class Postman(Protocol):
     """One platform's way to a channel or to somebody."""
 
-    async def post(self, place: Place, card: Card, scope: str, nonce: str) -> str:
+    async def post(self, place: Place, card: Card, nonce: str) -> str:
         """Send a card to a channel, once for each nonce, and return the message's id. Raises RefusedError, UndeliveredError."""
 
     async def has_posted(self, place: Place, nonce: str) -> bool | None:
@@ -118,7 +119,7 @@ class DailyPoster:
                 # Where nobody can say whether it was sent, it was: a day without a question is better than one asked twice.
                 if claim.is_retry and await postman.has_posted(claim.place, nonce) is not False:
                     return claim, ""
-                return claim, await postman.post(claim.place, self._card(claim), scope_of_post(claim.post_id), nonce)
+                return claim, await postman.post(claim.place, self._card(claim), nonce)
         except RefusedError:
             await self._refused(claim, postman)
         except (UndeliveredError, TimeoutError):
@@ -136,7 +137,9 @@ class DailyPoster:
     def _card(self, claim: Claim) -> Card:
         yesterday = claim.last.item_id if claim.last is not None else None
         solved_by = claim.last.solved_by if claim.last is not None else ()
-        return daily_card(self._interviewer, claim.settings.language, claim.item_id, yesterday, solved_by)
+        scope = scope_of_post(claim.post_id)
+        card = daily_card(self._interviewer, claim.settings.language, claim.item_id, scope, yesterday, solved_by)
+        return replace(card, mention=claim.settings.mention)
 
     async def _wait_s(self) -> float:
         wake = await self._posts.next_wake(self._now())

@@ -17,6 +17,7 @@ from bot.conversation.feedback import (
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Doubt, Exchange, Outcome, Quoted, Session
 from bot.conversation.turn import Turn
+from bot.conversation.which_task import looks_like_code, which_task_card
 from bot.conversation.wording import cleaned, decision, shortened
 from graders.answers import MAX_CHARS
 from graders.answers.assessment import Assessment, Kind
@@ -48,7 +49,8 @@ def hear(interviewer: Interviewer, state: Session, text: str) -> Turn:
     words = interviewer.words(state)
     exchange = state.current
     if exchange is None:
-        return Turn(state, (Card(CardKind.NOTICE, body=(words.say("idle.pointer"),)),))
+        card = Card(CardKind.NOTICE, body=(words.say("idle.pointer"),))
+        return Turn(state, (which_task_card(interviewer, state, text) if looks_like_code(text) else card,))
     item = interviewer.item(exchange.step_id)
     assert not isinstance(item, Task)
     whole = cleaned(text)

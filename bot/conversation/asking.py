@@ -33,7 +33,8 @@ def question_card(interviewer: Interviewer, state: Session) -> Card:
     item = interviewer.item(state.current.step_id)
     assert not isinstance(item, Task)
     words = interviewer.words(state)
-    buttons = _buttons(words, words.say("button.show"))
+    answer = Button(Verb.ANSWER, words.say("button.answer"))
+    buttons = (answer, *_buttons(words, words.say("button.show")))
     title = _step_title(interviewer, state, interviewer.topic_name(item.topic, state.language))
     return Card(CardKind.QUESTION, title, (item.ask.in_language(state.language),), buttons=buttons)
 
@@ -84,7 +85,8 @@ def task_card(interviewer: Interviewer, state: Session, task: Task) -> Card:
     words = interviewer.words(state)
     title = _step_title(interviewer, state, words.say("task.kind", title=task.title.in_language(state.language)))
     body = (task.statement.in_language(state.language), *((words.say("task.cpp-too"),) if task.starter.cpp else ()))
-    buttons = _buttons(words, words.say("task.the-way"))
+    submit = Button(Verb.SUBMIT, words.say("button.submit"), task.id)
+    buttons = (submit, *_buttons(words, words.say("task.the-way")))
     return Card(CardKind.QUESTION, title, body, code=task.starter.python, closing=words.say("task.how-to-send"), buttons=buttons)
 
 

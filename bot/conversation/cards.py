@@ -13,13 +13,14 @@ from bot.conversation.events import Verb
 
 
 class CardKind(StrEnum):
-    """What a card is for; platforms colour by it."""
+    """What a card is for; platforms colour by it. One of progress is replaced by what follows it, where that can be."""
 
     QUESTION = "question"
     FEEDBACK = "feedback"
     EXPLANATION = "explanation"
     SUMMARY = "summary"
     NOTICE = "notice"
+    PROGRESS = "progress"
     ERROR = "error"
 
 
@@ -53,11 +54,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press; where there is nothing to press, `/verb argument` is typed."""
+    """Something to press; where there is nothing to press, `/verb argument` is typed.
+
+    `scope` names the conversation that it belongs to, if that is not the one in which it is shown.
+    """
 
     verb: Verb
     label: str
     argument: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class File:
 class Card:
     """One message: a title, paragraphs, fields, a last sentence, buttons, code to show after the paragraphs, files.
 
-    What is public may be shown to everybody in a channel; anything else is between the bot and the learner.
+    `mention` is the platform's own mark of a role to call. What is public may be shown to everybody in a channel; anything else is
+    between the bot and the learner.
     """
 
     kind: CardKind
@@ -84,3 +90,4 @@ class Card:
     code: str = ""
     files: tuple[File, ...] = ()
     is_public: bool = False
+    mention: str = ""

@@ -33,7 +33,7 @@ class _Taken:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Takes events of any learner and yields the cards to show.
+    """Takes events of any learner and yields what to show.
 
     `draw_seed` gives each event its randomness (64 bits), `now` the time, in UTC; `wake_scheduler` is called when a channel's daily
     question has been set.
@@ -46,23 +46,23 @@ class Chat:
     now: Callable[[], datetime]
     wake_scheduler: Callable[[], None] = _nobody_waits
 
-    async def handle(self, origin: Origin, content: Content) -> AsyncIterator[Card]:
+    async def handle(self, origin: Origin, content: Content) -> AsyncIterator[tuple[Card, ...]]:
         """Let the conversation take one step, and one more for each report. Raises MemoryUnavailableError.
 
-        Cards come as soon as they are kept: that code is being graded is said before it is. An event that was here before has no
-        second effect; its cards come again only if they had not all been taken.
+        Cards come step by step, as soon as they are kept: that code is being graded is said before it is. An event that was here
+        before has no second effect; its cards come again only if they had not all been taken.
         """
         async with self.memory.turn(origin, self.now()) as desk:
             taken = await self._step(desk, origin, content)
         if taken.concerns_scheduler:
             self.wake_scheduler()
-        for card in taken.cards:
-            yield card
-        if origin.key is not None and taken.cards:
-            await self.memory.delivered(origin)
+        if taken.cards:
+            yield taken.cards
+            if origin.key is not None:
+                await self.memory.delivered(origin)
         for waiting in taken.pending:
-            for card in await self.grade(waiting):
-                yield card
+            if cards := await self.grade(waiting):
+                yield cards
             await self.memory.delivered(_report_origin(waiting))
 
     async def grade(self, pending: Pending) -> tuple[Card, ...]:
@@ -83,6 +83,12 @@ class Chat:
             yield Unsent(pending.origin, cards)
             await self.memory.delivered(_report_origin(pending))
 
+    async def origin_for(self, origin: Origin, task_id: str) -> Origin:
+        """Return where code for a task belongs: the conversation in which it is open, or else one of its own."""
+        session = await self.memory.peek(origin)
+        is_open = session is not None and session.current is not None and session.current.step_id == task_id
+        return origin if is_open else replace(origin, scope=f"task:{task_id}")
+
     async def awaits_code(self, origin: Origin) -> bool:
         """Return whether what that learner sends next is meant as code."""
         session = await self.memory.peek(origin)
@@ -99,7 +105,7 @@ class Chat:
         now = self.now()
         wanted = facts_wanted(content, now)
         facts = await desk.facts(wanted) if wanted is not None else None
-        event = Event(content, self.draw_seed(), now, origin.place, origin.may_manage, facts)
+        event = Event(content, self.draw_seed(), origin.name, now, origin.place, origin.may_manage, facts)
         turn = step(self.interviewer, self._still_known(desk.session), event)
         pending = await desk.keep(turn.state, turn.effects, turn.replies)
         wakes = any(isinstance(effect, SetDaily | PostDailyNow) for effect in turn.effects)

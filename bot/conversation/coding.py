@@ -11,6 +11,7 @@ from bot.conversation.events import Attachment
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Outcome, Session
 from bot.conversation.turn import GradeCode, Turn
+from bot.conversation.which_task import which_task_card
 from bot.locales import Phrases
 from graders.code.report import Finding, Report, Verdict
 from graders.code.upload import Upload
@@ -38,7 +39,7 @@ def receive_file(interviewer: Interviewer, state: Session, attachment: Attachmen
     """Have a file graded for the open task, or ask for which one it is meant."""
     task = _open_task(interviewer, state)
     if task is None:
-        return Turn(state, (Card(CardKind.NOTICE, body=(interviewer.words(state).say("task.which"),)),))
+        return Turn(state, (which_task_card(interviewer, state, attachment.content.decode("utf-8", "replace")),))
     return _send(interviewer, state, Upload(task.id, name=attachment.name, content=attachment.content))
 
 
@@ -156,5 +157,5 @@ def _open_task(interviewer: Interviewer, state: Session) -> Task | None:
 
 
 def _send(interviewer: Interviewer, state: Session, upload: Upload) -> Turn:
-    card = Card(CardKind.NOTICE, body=(interviewer.words(state).say("task.grading"),))
+    card = Card(CardKind.PROGRESS, body=(interviewer.words(state).say("task.grading"),))
     return Turn(state, (card,), (GradeCode(upload),))

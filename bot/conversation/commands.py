@@ -16,6 +16,7 @@ from bot.conversation.lists import help_card, refused, topics_card, unknown_comm
 from bot.conversation.lookup import find
 from bot.conversation.personal import export, link, privacy, report, zone
 from bot.conversation.progress import leaderboard, progress
+from bot.conversation.rounds import advance_round
 from bot.conversation.session import Outcome, Session
 from bot.conversation.starting import start_code, start_interview, start_quiz, start_review
 from bot.conversation.turn import Prefer, Turn
@@ -32,8 +33,10 @@ def obey(interviewer: Interviewer, state: Session, command: Command, event: Even
     """Carry out a command."""
     argument = cleaned(command.argument).strip()
     match command.verb:
-        case Verb.QUIZ | Verb.REVIEW | Verb.INTERVIEW | Verb.CODE:
+        case Verb.QUIZ | Verb.REVIEW | Verb.INTERVIEW | Verb.CODE | Verb.SUBMIT:
             return _start(interviewer, state, Verb(command.verb), argument, event)
+        case Verb.NEXT if argument:
+            return advance_round(interviewer, state, argument, event)
         case Verb.HINT | Verb.SKIP | Verb.NEXT | Verb.SHOW | Verb.STOP | Verb.ANSWER:
             return _about_the_question(interviewer, state, Verb(command.verb))
         case Verb.START:

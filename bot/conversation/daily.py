@@ -20,6 +20,8 @@ from bot.conversation.wording import LONGEST_NAME_QUOTED, shortened
 from bot.conversation.zones import find_zone, zone_of
 from knowledge.models import LANGUAGES, Language
 
+_MENTION = re.compile(r"<@&[0-9]+>|<!subteam\^[A-Z0-9]+(?:\|[^>]*)?>")
+"""How Discord and Slack write a role or a group that is to be called."""
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
@@ -52,11 +54,12 @@ def _set(interviewer: Interviewer, state: Session, parts: Sequence[str], known: 
     at = _time(parts[0])
     if at is None:
         return refused(state, words.say("daily.bad-time", time=shortened(parts[0], LONGEST_NAME_QUOTED)))
-    read = _zone_topic_language(interviewer, state, parts[1:], known)
+    mention = next((part for part in parts[1:] if _MENTION.fullmatch(part)), "")
+    read = _zone_topic_language(interviewer, state, [part for part in parts[1:] if part != mention], known)
     if isinstance(read, Turn):
         return read
     zone, topic, language = read
-    settings = DailySettings(at, zone, topic, language)
+    settings = DailySettings(at, zone, topic, language, mention)
     when = _when(settings, next_due(settings, event.now)[1].astimezone(zone_of(zone)).strftime("%Y-%m-%d"))
     said = [words.say("daily.set", **when, topic=_about(interviewer, state, settings))]
     if gap := first_day_without(settings, event.now):

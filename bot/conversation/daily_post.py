@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.conversation.cards import Button, Card, CardKind, Field, Line
+from bot.conversation.cards import Card, CardKind, Field, Line
 from bot.conversation.choosing import shuffled
-from bot.conversation.events import Verb
 from bot.conversation.interviewer import Interviewer
+from bot.conversation.rounds import shared_buttons
 from bot.conversation.session import Session
 from knowledge.models import Language, Task
 
@@ -30,17 +30,14 @@ def choose_daily(interviewer: Interviewer, topic: str | None, asked: Counter[str
     return shuffled(fresh, seed)[0]
 
 
-def daily_card(interviewer: Interviewer, language: Language, item_id: str, yesterday: str | None, solved_by: Sequence[str]) -> Card:
+def daily_card(
+    interviewer: Interviewer, language: Language, item_id: str, scope: str, yesterday: str | None, solved_by: Sequence[str]
+) -> Card:
     """Return the post: today's question, and behind a spoiler the answer to the one before, with who solved it."""
     words = interviewer.phrases[language]
     item = interviewer.item(item_id)
     assert not isinstance(item, Task)
-    buttons = (
-        Button(Verb.ANSWER, words.say("button.answer"), item_id),
-        Button(Verb.HINT, words.say("button.hint"), item_id),
-        Button(Verb.SHOW, words.say("button.show"), item_id),
-        Button(Verb.REPORT, words.say("button.report"), item_id),
-    )
+    buttons = shared_buttons(interviewer, language, item_id, scope)
     title = words.say("daily.question", topic=interviewer.topic_name(item.topic, language))
     fields = _yesterday(interviewer, language, yesterday, solved_by) if yesterday and interviewer.knows(yesterday) else ()
     return Card(

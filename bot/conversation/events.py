@@ -29,6 +29,7 @@ class Verb(StrEnum):
     SKIP = "skip"
     SHOW = "show"
     ANSWER = "answer"
+    SUBMIT = "submit"
     NEXT = "next"
     REPORT = "report"
     LANG = "lang"
@@ -65,10 +66,10 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody says to a question that a channel shares; their own exchange about it begins with it."""
+    """What somebody says or sends to a question or task by name; their exchange about it may begin with it."""
 
-    question_id: str
-    content: Command | str
+    item_id: str
+    content: Command | str | Attachment
 
 
 Content = Command | str | Attachment | Answer
@@ -87,6 +88,7 @@ class Event:
 
     content: Content | Graded
     seed: int = 0
+    name: str = ""
     now: datetime = _LONG_AGO
     place: Place = _NOWHERE
     may_manage: bool = False

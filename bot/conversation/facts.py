@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from bot.conversation.reviewing import ReviewCard
@@ -48,12 +48,13 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class DailySettings:
-    """When and what a channel is asked every day. `at` is the zone's own time."""
+    """When and what a channel is asked every day. `at` is the zone's own time, `mention` the mark of a role to call."""
 
     at: time
     zone: str
     topic: str | None
     language: Language
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,39 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """A quiz that a channel holds together; `tally` is who solved how many of it, best first."""
+
+    items: tuple[str, ...]
+    position: int
+    language: Language
+    tally: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether there is no further question."""
+        return self.position >= len(self.items)
+
+    def at(self, position: int) -> Round:
+        """Return the round at another question."""
+        return replace(self, position=position)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Whether the learner has come to the end of this exchange before."""
+
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All that is kept about a learner, as JSON."""
 
     json: str
 
 
-Facts = Record | Ranking | Daily | Offer | Everything
+Facts = Record | Ranking | Daily | Offer | Round | Tried | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +137,20 @@ class OfferWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundWanted:
+    """A quiz that a channel holds together."""
+
+    round_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedWanted:
+    """Whether this exchange was had before."""
+
+
+@dataclass(frozen=True, slots=True)
 class EverythingWanted:
     """All that is kept about the learner."""
 
 
-Wanted = RecordWanted | RankingWanted | DailyWanted | OfferWanted | EverythingWanted
+Wanted = RecordWanted | RankingWanted | DailyWanted | OfferWanted | RoundWanted | TriedWanted | EverythingWanted

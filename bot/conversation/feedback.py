@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.conversation.asking import missed_ids, score_so_far
-from bot.conversation.cards import Card, CardKind, Field, Line, Mark
+from bot.conversation.cards import Button, Card, CardKind, Field, Line, Mark
+from bot.conversation.events import Verb
 from bot.conversation.interviewer import Interviewer, explanation_of, hint_of
 from bot.conversation.session import Doubt, Exchange, Quoted, Session
 from bot.conversation.summary import percent
@@ -35,20 +36,24 @@ def confirmation_card(
 def follow_up_card(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, point_id: str) -> Card:
     """Ask about one missed point."""
     title = interviewer.words(state).say("follow-up.title")
-    return Card(CardKind.QUESTION, title, (_hint(state, item, point_id),))
+    return Card(CardKind.QUESTION, title, (_hint(state, item, point_id),), buttons=_answer(interviewer, state))
 
 
 def doubt_card(interviewer: Interviewer, state: Session, doubt: Doubt) -> Card:
     """Ask back whether misspelt words mean what they look like."""
     words = interviewer.words(state)
     ask = words.say("doubt.ask", quote=shortened(doubt.quote), suggestion=doubt.suggestion)
-    return Card(CardKind.QUESTION, words.say("doubt.title"), (ask,))
+    return Card(CardKind.QUESTION, words.say("doubt.title"), (ask,), buttons=_answer(interviewer, state))
+
+
+def _answer(interviewer: Interviewer, state: Session) -> tuple[Button, ...]:
+    return (Button(Verb.ANSWER, interviewer.words(state).say("button.answer")),)
 
 
 def hint_card(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, point_id: str, lead: str) -> Card:
     """Give the hint of one point, after a sentence that leads to it."""
     body = tuple(filter(None, (lead, _hint(state, item, point_id))))
-    return Card(CardKind.NOTICE, interviewer.words(state).say("hint.title"), body)
+    return Card(CardKind.NOTICE, interviewer.words(state).say("hint.title"), body, buttons=_answer(interviewer, state))
 
 
 def verdict_card(interviewer: Interviewer, state: Session, item: Question | OpenQuestion, exchange: Exchange) -> Card:

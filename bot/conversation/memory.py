@@ -76,6 +76,9 @@ class Memory(Protocol):
     async def delivered(self, origin: Origin) -> None:
         """Note that the replies to an event have been sent."""
 
+    async def task_of(self, origin: Origin) -> str | None:
+        """Return the task that the code in a message was graded for; None if there was none in it."""
+
     async def take_unsent(self, platform: str, now: datetime) -> Sequence[Unsent]:
         """Take replies that were not delivered before a restart."""
 

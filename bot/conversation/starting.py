@@ -15,6 +15,7 @@ from bot.conversation.facts import Record
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.lists import interviews_card, not_found, refused, tasks_card, topic_names
 from bot.conversation.lookup import find
+from bot.conversation.rounds import open_round
 from bot.conversation.session import Mode, Session
 from bot.conversation.turn import Turn
 from bot.conversation.wording import LONGEST_NAME_QUOTED, shortened
@@ -45,7 +46,10 @@ def start_quiz(interviewer: Interviewer, state: Session, argument: str, event: E
     if not pool:
         return refused(state, interviewer.words(state).say("quiz.nothing-there"))
     ordered = for_quiz(pool, _record(event), event.seed, event.now)
-    return _ask(interviewer, state, ordered, wish)
+    if event.place.is_private:
+        return _ask(interviewer, state, ordered, wish)
+    chosen, opening = _chosen(interviewer, state, ordered, wish)
+    return open_round(interviewer, state, chosen, opening, event)
 
 
 def start_review(interviewer: Interviewer, state: Session, argument: str, event: Event) -> Turn:
@@ -93,13 +97,18 @@ def start_code(interviewer: Interviewer, state: Session, argument: str) -> Turn:
 
 
 def _ask(interviewer: Interviewer, state: Session, ordered: Sequence[str], wish: _Wish, lead: tuple[str, ...] = ()) -> Turn:
-    words = interviewer.words(state)
-    chosen = tuple(ordered[: wish.count or USUAL_QUESTIONS])
-    opening = words.count("quiz.opening", len(chosen))
-    if wish.count and len(chosen) < wish.count:
-        opening = words.count("quiz.fewer", len(chosen), wanted=wish.count)
+    chosen, opening = _chosen(interviewer, state, ordered, wish)
     quiz = Session(state.language, Mode.QUIZ, remaining=chosen, total=len(chosen))
     return _begin(interviewer, state, quiz, Card(CardKind.NOTICE, body=(*lead, opening)))
+
+
+def _chosen(interviewer: Interviewer, state: Session, ordered: Sequence[str], wish: _Wish) -> tuple[tuple[str, ...], str]:
+    """Return as many as were asked for, and the sentence that announces them."""
+    words = interviewer.words(state)
+    chosen = tuple(ordered[: wish.count or USUAL_QUESTIONS])
+    if wish.count and len(chosen) < wish.count:
+        return chosen, words.count("quiz.fewer", len(chosen), wanted=wish.count)
+    return chosen, words.count("quiz.opening", len(chosen))
 
 
 def _begin(interviewer: Interviewer, state: Session, new: Session, *cards: Card) -> Turn:

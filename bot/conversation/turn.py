@@ -73,7 +73,26 @@ class Forget:
     """Effect: forget everything about this person."""
 
 
-Effect = Remember | GradeCode | Prefer | FileReport | SetDaily | PostDailyNow | OfferLink | TakeLink | Forget
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """Effect: keep a quiz that a channel holds together."""
+
+    round_id: str
+    items: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceRound:
+    """Effect: let a round go on from a position."""
+
+    round_id: str
+    position: int
+
+
+Effect = (
+    Remember | GradeCode | Prefer | FileReport | SetDaily | PostDailyNow | OfferLink | TakeLink | OpenRound | AdvanceRound | Forget
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,9 @@ class Talk:
 
     async def _take(self, content: Content) -> None:
         try:
-            async for card in self.chat.handle(self.origin, content):
-                self._show(card)
+            async for cards in self.chat.handle(self.origin, content):
+                for card in cards:
+                    self._show(card)
         except MemoryUnavailableError:
             words = self.chat.interviewer.phrases[self.origin.language]
             self._show(Card(CardKind.ERROR, body=(words.say("memory.unavailable"),)))

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.conversation.cards import Card, CardKind, Field, Line, Mark
+from bot.conversation.events import Verb
 from bot.conversation.wording import cleaned
 
 NARROWEST = 20
@@ -19,8 +20,11 @@ _TITLE_STYLES = {
     CardKind.EXPLANATION: "bold yellow",
     CardKind.SUMMARY: "bold magenta",
     CardKind.NOTICE: "bold",
+    CardKind.PROGRESS: "dim",
     CardKind.ERROR: "red",
 }
+_TYPED = (Verb.ANSWER, Verb.SUBMIT)
+"""What needs no button here: one types it."""
 _MARKS = {Mark.PLAIN: ("-", "dim"), Mark.RIGHT: ("+", "green"), Mark.MISSED: ("o", "yellow"), Mark.WRONG: ("!", "red")}
 
 
@@ -50,8 +54,7 @@ class CardPrinter:
             self._show_field(field)
         if card.closing:
             self._print(Text(cleaned(card.closing)), indent=0)
-        if card.buttons:
-            ways = " · ".join(f"/{button.verb} {button.label}" for button in card.buttons)
+        if ways := " · ".join(f"/{button.verb} {button.label}" for button in card.buttons if button.verb not in _TYPED):
             self._print(Text(ways, style="dim"), indent=0)
 
     def _show_field(self, field: Field) -> None:

@@ -240,12 +240,12 @@ async def _solved_by(connection: AsyncConnection, post_ids: Sequence[int]) -> di
     """Return who solved each post at the first try, by name: whoever has read the answer can repeat it."""
     scopes = [scope_of_post(post_id) for post_id in post_ids]
     first = select(func.min(attempts.c.id)).where(attempts.c.scope.in_(scopes)).group_by(attempts.c.scope, attempts.c.learner_id)
-    same = (identities.c.platform == attempts.c.platform) & (identities.c.workspace == attempts.c.workspace)
     query = (
-        select(attempts.c.scope, identities.c.name)
-        .join(identities, (identities.c.learner_id == attempts.c.learner_id) & same)
+        select(attempts.c.scope, func.max(identities.c.name))
+        .join(identities, (identities.c.learner_id == attempts.c.learner_id) & (identities.c.platform == attempts.c.platform))
         .where(attempts.c.id.in_(first), attempts.c.is_solved)
-        .order_by(attempts.c.id)
+        .group_by(attempts.c.scope, attempts.c.learner_id)
+        .order_by(func.min(attempts.c.id))
     )
     names: dict[str, list[str]] = defaultdict(list)
     for scope, name in (await connection.execute(query)).all():

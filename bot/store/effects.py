@@ -19,11 +19,13 @@ from bot.conversation.personal import LINK_MINUTES
 from bot.conversation.reviewing import Rating, ReviewCard, rating_of, reviewed
 from bot.conversation.session import Attempt
 from bot.conversation.turn import (
+    AdvanceRound,
     Effect,
     FileReport,
     Forget,
     GradeCode,
     OfferLink,
+    OpenRound,
     PostDailyNow,
     Prefer,
     Remember,
@@ -32,7 +34,7 @@ from bot.conversation.turn import (
 )
 from bot.store.codec import origin_to_bytes, upload_to_bytes
 from bot.store.merging import merge
-from bot.store.schema import attempts, channels, identities, learners, links, reports, review_cards, submissions
+from bot.store.schema import attempts, channels, identities, learners, links, reports, review_cards, rounds, submissions
 
 LEASE = timedelta(minutes=5)
 """So long nobody else grades what a process has taken in hand: longer than any grade takes."""
@@ -72,6 +74,8 @@ class Effects:
                     pending.append(await self._submit(effect))
                 case SetDaily() | PostDailyNow():
                     await self._plan_daily(effect)
+                case OpenRound() | AdvanceRound():
+                    await self._lead_round(effect)
                 case _:
                     await self._change_learner(effect)
         return tuple(pending)
@@ -97,7 +101,7 @@ class Effects:
         row = {
             "learner_id": self.learner_id,
             "platform": self._origin.identity.platform,
-            "workspace": self._origin.identity.workspace,
+            "workspace": self._origin.place.workspace,
             "scope": self._origin.scope,
             "item_id": attempt.step_id,
             "outcome": attempt.outcome.value,
@@ -137,6 +141,8 @@ class Effects:
             "learner_id": self.learner_id,
             "platform": self._origin.identity.platform,
             "task_id": effect.upload.task_id,
+            "workspace": self._origin.identity.workspace,
+            "event_key": self._origin.key,
             "origin": origin_to_bytes(self._origin),
             "upload": upload_to_bytes(effect.upload),
             "at": self._now,
@@ -159,6 +165,15 @@ class Effects:
             case PostDailyNow():
                 await self._change_channel(next_due=self._now, is_post_now=True)
 
+    async def _lead_round(self, effect: OpenRound | AdvanceRound) -> None:
+        match effect:
+            case OpenRound(round_id, items, language):
+                who = self._origin.identity
+                values = {"platform": who.platform, "workspace": who.workspace, "language": language, "item_ids": list(items)}
+                await self._connection.execute(insert(rounds).values(id=round_id, position=0, at=self._now, **values))
+            case AdvanceRound(round_id, position):
+                await self._connection.execute(update(rounds).where(rounds.c.id == round_id).values(position=position + 1))
+
     async def _change_channel(self, **values: Any) -> None:
         place = self._origin.place
         here = (
@@ -176,6 +191,7 @@ class Effects:
             "zone": settings.zone,
             "topic": settings.topic,
             "language": settings.language,
+            "mention": settings.mention or None,
             "set_by": self.learner_id,
             "next_due": next_due(settings, self._now)[1],
             "is_post_now": False,

@@ -21,7 +21,7 @@ from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes,
 from bot.store.database import Database
 from bot.store.effects import LEASE, Effects, insert_unless_there, rename, upsert
 from bot.store.recall import recall
-from bot.store.schema import attempts, events, identities, learners, links, sessions, submissions
+from bot.store.schema import attempts, events, identities, learners, links, rounds, sessions, submissions
 from graders.code.report import Report
 
 KEEP_EVENTS = timedelta(days=7)
@@ -122,6 +122,18 @@ class SqlMemory:
         async with self._database.begin() as connection:
             await connection.execute(update(events).where(*_event(origin)).values(cards=None))
 
+    async def task_of(self, origin: Origin) -> str | None:
+        """Return the task that the code in a message was graded for; None if there was none in it."""
+        who = origin.identity
+        where = (
+            submissions.c.platform == who.platform,
+            submissions.c.workspace == who.workspace,
+            submissions.c.event_key == origin.key,
+        )
+        async with self._database.begin() as connection:
+            task: str | None = (await connection.execute(select(submissions.c.task_id).where(*where))).scalar()
+        return task
+
     async def take_unsent(self, platform: str, now: datetime) -> Sequence[Unsent]:
         """Return replies that were kept lately and not delivered."""
         where = (events.c.platform == platform, events.c.cards.is_not(None), events.c.at > now - SOON)
@@ -146,6 +158,7 @@ class SqlMemory:
             await connection.execute(delete(events).where(events.c.at < now - KEEP_EVENTS))
             await connection.execute(delete(attempts).where(attempts.c.at < now - KEEP_ATTEMPTS))
             await connection.execute(delete(submissions).where(submissions.c.at < now - KEEP_SUBMISSIONS))
+            await connection.execute(delete(rounds).where(rounds.c.at < now - KEEP_EVENTS))
             await connection.execute(delete(links).where(links.c.until < now))
 
 

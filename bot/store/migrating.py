@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions."""
 _LOCK = 0x6D69616E
 """PostgreSQL's number of the lock that replicas starting together take turns by ("mian")."""

@@ -25,11 +25,15 @@ from bot.conversation.facts import (
     RankingWanted,
     Record,
     RecordWanted,
+    RoundWanted,
+    Tried,
+    TriedWanted,
     Wanted,
 )
 from bot.conversation.origin import Origin
 from bot.conversation.session import Attempt, Outcome
 from bot.store.effects import read_review_card
+from bot.store.rounds import round_of
 from bot.store.schema import (
     attempts,
     channels,
@@ -61,6 +65,11 @@ async def recall(connection: AsyncConnection, learner_id: int, origin: Origin, n
             return await _daily(connection, learner_id, origin)
         case OfferWanted(code):
             return await _offer(connection, learner_id, now, code)
+        case RoundWanted(round_id):
+            return await round_of(connection, origin, round_id)
+        case TriedWanted():
+            scope = (attempts.c.learner_id == learner_id, attempts.c.scope == origin.scope)
+            return Tried(is_first=(await connection.execute(select(attempts.c.id).where(*scope).limit(1))).first() is None)
         case EverythingWanted():
             return Everything(json.dumps(await _everything(connection, learner_id), ensure_ascii=False, indent=2))
 
@@ -95,15 +104,14 @@ def read_attempt(row: Mapping[Any, Any]) -> Attempt:
 
 async def _ranking(connection: AsyncConnection, learner_id: int, origin: Origin, since: datetime | None) -> Ranking:
     """Count, for each learner who is listed and practised here, what they solved and what they tried, each thing once."""
-    who = origin.identity
+    here = origin.place
     solved = func.count(distinct(attempts.c.item_id)).filter(attempts.c.is_solved)
     tried = func.count(distinct(attempts.c.item_id))
-    here = (identities.c.platform == who.platform) & (identities.c.workspace == who.workspace)
     query = (
         select(attempts.c.learner_id, func.max(identities.c.name).label("name"), solved.label("solved"), tried.label("tried"))
         .join(learners, learners.c.id == attempts.c.learner_id)
-        .join(identities, (identities.c.learner_id == attempts.c.learner_id) & here)
-        .where(attempts.c.platform == who.platform, attempts.c.workspace == who.workspace, learners.c.is_listed)
+        .join(identities, (identities.c.learner_id == attempts.c.learner_id) & (identities.c.platform == attempts.c.platform))
+        .where(attempts.c.platform == here.platform, attempts.c.workspace == here.workspace, learners.c.is_listed)
         .group_by(attempts.c.learner_id)
         .order_by(solved.desc(), tried, func.min(attempts.c.at))
     )
@@ -137,7 +145,7 @@ async def record_zone(connection: AsyncConnection, learner_id: int) -> str | Non
 
 def read_settings(row: Row[Any]) -> DailySettings:
     """Read the settings in a row of channels."""
-    return DailySettings(time.fromisoformat(row.at), row.zone, row.topic, row.language)
+    return DailySettings(time.fromisoformat(row.at), row.zone, row.topic, row.language, row.mention or "")
 
 
 async def _offer(connection: AsyncConnection, learner_id: int, now: datetime, code: str) -> Offer:

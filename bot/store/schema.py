@@ -131,6 +131,8 @@ submissions = Table(
     _learner(),
     Column("platform", String(16), nullable=False),
     Column("task_id", String(96), nullable=False),
+    Column("workspace", String(64), nullable=False, server_default=""),
+    Column("event_key", String(128)),  # of the message it came in, so that an edited message finds its task
     Column("origin", LargeBinary, nullable=False),
     Column("upload", LargeBinary),  # gone once it is graded
     Column("verdict", String(16)),
@@ -138,6 +140,7 @@ submissions = Table(
     Column("at", Moment, nullable=False),
     Column("leased_until", Moment),  # somebody grades it until then; none once it is graded
     Index(None, "leased_until"),
+    Index(None, "platform", "workspace", "event_key"),
     Index(None, "learner_id"),
 )
 events = Table(
@@ -182,6 +185,7 @@ channels = Table(
     Column("zone", String(64), nullable=False),
     Column("topic", String(64)),
     Column("language", String(8), nullable=False),
+    Column("mention", String(64)),  # the platform's mark of a role to call
     Column("set_by", _Id, ForeignKey("learners.id", ondelete="SET NULL")),
     Column("next_due", Moment),  # none: switched off
     Column("is_post_now", Boolean, nullable=False, default=False),
@@ -203,4 +207,16 @@ daily_posts = Table(
     Column("claimed_at", Moment, nullable=False),
     UniqueConstraint("channel_id", "local_date"),
     Index(None, "state", "leased_until"),
+)
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("workspace", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("item_ids", _Json, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
 )

@@ -90,7 +90,7 @@ class FakeChat:
         """Send anything and return the bot's cards."""
 
         async def cards() -> tuple[Card, ...]:
-            return tuple([card async for card in self._chat.handle(origin or self.origin, content)])
+            return tuple([card async for shown in self._chat.handle(origin or self.origin, content) for card in shown])
 
         return ROOM.run(cards())
 
