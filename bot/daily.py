@@ -42,8 +42,8 @@ class Postman(Protocol):
     async def post(self, place: Place, card: Card, nonce: str) -> str:
         """Send a card to a channel, once for each nonce, and return the message's id. Raises RefusedError, UndeliveredError."""
 
-    async def has_posted(self, place: Place, nonce: str) -> bool | None:
-        """Return whether a message with that nonce is there; None if that cannot be known. Raises as `post` does."""
+    async def has_posted(self, place: Place, card: Card) -> bool | None:
+        """Return whether that very post is there (its buttons' scope says which); None if nobody can tell. Raises as `post`."""
 
     async def tell(self, identity: Identity, card: Card) -> None:
         """Send a card to somebody privately, if they can be reached."""
@@ -117,9 +117,10 @@ class DailyPoster:
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 # Where nobody can say whether it was sent, it was: a day without a question is better than one asked twice.
-                if claim.is_retry and await postman.has_posted(claim.place, nonce) is not False:
+                card = self._card(claim)
+                if claim.is_retry and await postman.has_posted(claim.place, card) is not False:
                     return claim, ""
-                return claim, await postman.post(claim.place, self._card(claim), nonce)
+                return claim, await postman.post(claim.place, card, nonce)
         except RefusedError:
             await self._refused(claim, postman)
         except (UndeliveredError, TimeoutError):

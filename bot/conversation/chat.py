@@ -16,6 +16,7 @@ from bot.conversation.session import Mode, Session
 from bot.conversation.step import step
 from bot.conversation.turn import PostDailyNow, SetDaily
 from bot.conversation.wants import facts_wanted
+from knowledge.models import Language
 
 
 def _nobody_waits() -> None:
@@ -88,6 +89,11 @@ class Chat:
         session = await self.memory.peek(origin)
         is_open = session is not None and session.current is not None and session.current.step_id == task_id
         return origin if is_open else replace(origin, scope=f"task:{task_id}")
+
+    async def language_of(self, origin: Origin) -> Language:
+        """Return the language in which that learner is spoken to."""
+        session = await self.memory.peek(origin)
+        return session.language if session is not None else origin.language
 
     async def awaits_code(self, origin: Origin) -> bool:
         """Return whether what that learner sends next is meant as code."""

@@ -42,6 +42,11 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def zone_names() -> tuple[str, ...]:
+    """Return the names of all zones."""
+    return tuple(_names())
+
+
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     known = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")

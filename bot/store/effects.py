@@ -142,7 +142,7 @@ class Effects:
             "platform": self._origin.identity.platform,
             "task_id": effect.upload.task_id,
             "workspace": self._origin.identity.workspace,
-            "event_key": self._origin.key,
+            "event_key": self._origin.key.partition(":")[0] if self._origin.key is not None else None,
             "origin": origin_to_bytes(self._origin),
             "upload": upload_to_bytes(effect.upload),
             "at": self._now,

@@ -1,0 +1,327 @@
+"""The bot on Discord: what happens there goes to the chat, and what comes of it goes back."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any, cast
+
+import discord
+import structlog
+
+from bot.conversation.cards import Card, CardKind
+from bot.conversation.chat import Chat
+from bot.conversation.events import Answer, Attachment, Command, Content, Verb, read_message
+from bot.conversation.origin import PRIVATE, Origin
+from bot.locales import Phrases
+from bot.platforms.discord import limits
+from bot.platforms.discord.funnel import UserError, funnelled
+from bot.platforms.discord.markup import cut
+from bot.platforms.discord.origins import PLATFORM, origin_of, origin_of_message
+from bot.platforms.discord.parts import (
+    FIELD_TEXT,
+    CardButton,
+    Press,
+    answer_form,
+    code_form,
+    read_press,
+    report_form,
+)
+from bot.platforms.discord.sending import THREAD_MINUTES, InteractionReply, MessageReply, send_cards
+from bot.platforms.discord.uploads import read_attachments, read_resolved
+from knowledge.models import Language
+
+EDIT_WINDOW = timedelta(minutes=10)
+"""Code that is edited within this time is graded again."""
+CLOSING_GRACE_S = 10.0
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SHARED = ("round:", "daily:", "task:")
+log = structlog.get_logger()
+
+
+class MianjingClient(discord.AutoShardedClient):
+    """Hears slash commands, buttons, forms and direct messages. Needs no privileged intent."""
+
+    def __init__(self, chat: Chat, **options: Any) -> None:  # noqa: ANN401 - discord.py's own options
+        intents = discord.Intents.none()
+        intents.guilds = True
+        intents.dm_messages = True
+        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options)
+        self.chat = chat
+        self._has_caught_up = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def setup_hook(self) -> None:
+        """Let old buttons work again."""
+        self.add_dynamic_items(CardButton)
+
+    async def close(self) -> None:
+        """Leave, after what is under way has been answered."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=CLOSING_GRACE_S)
+        await super().close()
+
+    async def on_ready(self) -> None:
+        """Say what could not be said before a restart."""
+        if self._has_caught_up:
+            return
+        self._has_caught_up = True
+        async for unsent in self.chat.left_over(PLATFORM, lambda _: True):
+            await self._guarded(self._deliver(unsent.origin, unsent.cards), _nobody, unsent.origin.language, "catching up")
+
+    # What people do
+
+    async def obey(self, interaction: discord.Interaction, verb: Verb, argument: str = "") -> None:
+        """Carry out a slash command."""
+        origin = origin_of(interaction)
+        reply = InteractionReply(interaction, origin)
+        doing = f"/{verb}"
+        if verb is Verb.QUIZ and isinstance(interaction.channel, discord.TextChannel):
+            work = self._quiz_in_thread(interaction, interaction.channel, origin, argument)
+        else:
+            work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, Command(verb, argument))))
+        await self._guarded(work, _to(reply), origin.language, doing)
+
+    async def submit(self, interaction: discord.Interaction, task: str, file: discord.Attachment | None) -> None:
+        """Grade a file that came with `/submit`, or open a form for code."""
+        origin = origin_of(interaction, f"task:{task}")
+        reply = InteractionReply(interaction, origin)
+        if file is None:
+            work = self._open_form(interaction, Press(Verb.SUBMIT, "", task), origin)
+        else:
+            work = self._submit_file(interaction, origin, reply, task, file)
+        await self._guarded(work, _to(reply), origin.language, "/submit")
+
+    async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
+        """Do what a button stands for."""
+        origin = origin_of(interaction, press.scope)
+        reply = InteractionReply(interaction, origin)
+        if press.verb is Verb.SUBMIT and interaction.message is not None and interaction.message.reference is not None:
+            work = self._submit_message(interaction, origin, reply, press.argument, interaction.message.reference)
+        elif press.verb in (Verb.ANSWER, Verb.SUBMIT, Verb.REPORT):
+            work = self._open_form(interaction, press, origin)
+        else:
+            content = _content_of(press, Command(press.verb, "" if _is_shared(press) else press.argument))
+            work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, content)))
+        await self._guarded(work, _to(reply), origin.language, f"button {press.verb}")
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take a form that was sent; forms are not kept, so that one opened before a restart works too."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        press = read_press(str(data.get("custom_id", "")))
+        if press is None:
+            return
+        origin = origin_of(interaction, press.scope)
+        reply = InteractionReply(interaction, origin)
+        work = self._take_form(interaction, origin, reply, press, data)
+        await self._guarded(work, _to(reply), origin.language, f"form {press.verb}")
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Hear what somebody writes privately."""
+        if message.guild is not None or message.author.bot or (not message.content and not message.attachments):
+            return
+        origin = _guessed(origin_of_message(message), message.content)
+        reply = MessageReply(message, origin)
+        await self._guarded(self._hear(message, origin, reply), reply_to(reply), origin.language, "direct message")
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Grade code again that was put right within some minutes."""
+        message = payload.message
+        edited_at = message.edited_at
+        if message.guild is not None or message.author.bot or edited_at is None:
+            return
+        if edited_at - message.created_at > EDIT_WINDOW:
+            return
+        origin = _guessed(origin_of_message(message), message.content)
+        reply = MessageReply(message, origin)
+        work = self._grade_again(message, origin, reply, f"{message.id}:{edited_at.timestamp()}")
+        await self._guarded(work, reply_to(reply), origin.language, "edited message")
+
+    # How it is done
+
+    async def _quiz_in_thread(
+        self, interaction: discord.Interaction, channel: discord.TextChannel, origin: Origin, argument: str
+    ) -> None:
+        reply = InteractionReply(interaction, origin)
+        async for cards in self._in_time(interaction, self.chat.handle(origin, Command(Verb.QUIZ, argument))):
+            opening = tuple(card for card in cards if card.is_public and card.kind is CardKind.QUESTION)
+            if not opening:
+                await reply.show(cards)
+                continue
+            words = await self._words(origin)
+            thread = await self._thread(interaction, channel, words.say("round.started", name=origin.name), words)
+            if thread is None:
+                await reply.show(opening, is_public=True)
+            else:
+                await send_cards(thread, opening, origin.scope)
+
+    async def _thread(
+        self, interaction: discord.Interaction, channel: discord.TextChannel, lead: str, words: Phrases
+    ) -> discord.Thread | None:
+        """Announce a quiz and open a thread below it; None where the bot may not."""
+        may = interaction.app_permissions
+        if not (may.create_public_threads and may.send_messages_in_threads and may.view_channel):
+            return None
+        await InteractionReply(interaction, origin_of(interaction)).show((Card(CardKind.NOTICE, body=(lead,)),), is_public=True)
+        announced = await interaction.original_response()
+        name = cut(words.say("round.thread"), limits.THREAD_NAME_CHARS, str)
+        try:
+            return await channel.create_thread(
+                name=name, message=discord.Object(announced.id), auto_archive_duration=THREAD_MINUTES
+            )
+        except discord.Forbidden:
+            return None
+
+    async def _open_form(self, interaction: discord.Interaction, press: Press, origin: Origin) -> None:
+        words = await self._words(origin)
+        make = {Verb.ANSWER: answer_form, Verb.REPORT: report_form}.get(press.verb, code_form)
+        await interaction.response.send_modal(make(words, press))
+
+    async def _take_form(
+        self, interaction: discord.Interaction, origin: Origin, reply: InteractionReply, press: Press, data: dict[str, Any]
+    ) -> None:
+        text = _text_of(data)
+        if press.verb is Verb.SUBMIT:
+            file = await read_resolved(self, data, await self._words(origin))
+            content: str | Attachment = file or text
+            where = await self.chat.origin_for(replace(origin, scope=PRIVATE), press.argument)
+            work = self.chat.handle(where, Answer(press.argument, content))
+        elif press.verb is Verb.REPORT:
+            work = self.chat.handle(origin, _content_of(press, Command(Verb.REPORT, text)))
+        else:
+            work = self.chat.handle(origin, _content_of(press, text))
+        await reply.show_all(self._in_time(interaction, work))
+
+    async def _submit_file(
+        self,
+        interaction: discord.Interaction,
+        origin: Origin,
+        reply: InteractionReply,
+        task: str,
+        file: discord.Attachment,
+    ) -> None:
+        await interaction.response.defer(ephemeral=not origin.place.is_private, thinking=True)
+        content = await read_attachments([file], await self._words(origin))
+        assert content is not None
+        await reply.show_all(self.chat.handle(origin, Answer(task, content)))
+
+    async def _submit_message(
+        self,
+        interaction: discord.Interaction,
+        origin: Origin,
+        reply: InteractionReply,
+        task: str,
+        reference: discord.MessageReference,
+    ) -> None:
+        """Grade the code in a message for the task that was chosen below the reply to it."""
+        await interaction.response.defer(thinking=True)
+        words = await self._words(origin)
+        channel = interaction.channel
+        if reference.message_id is None or not isinstance(channel, discord.abc.Messageable):
+            raise UserError(words.say("shared.gone"))
+        try:
+            message = await channel.fetch_message(reference.message_id)
+        except discord.NotFound:
+            raise UserError(words.say("file.message-gone")) from None
+        content = await read_attachments(message.attachments, words) or message.content
+        # The code's own message is what an edit will name.
+        where = await self.chat.origin_for(replace(origin, key=str(message.id), scope=PRIVATE), task)
+        await reply.show_all(self.chat.handle(replace(where, key=f"{message.id}:{task}"), Answer(task, content)))
+
+    async def _hear(self, message: discord.Message, origin: Origin, reply: MessageReply) -> None:
+        content: Content | None = await read_attachments(message.attachments, await self._words(origin))
+        await reply.show_all(self.chat.handle(origin, content or read_message(message.content)))
+
+    async def _grade_again(self, message: discord.Message, origin: Origin, reply: MessageReply, key: str) -> None:
+        task = await self.chat.memory.task_of(origin)
+        if task is None:
+            return
+        content = await read_attachments(message.attachments, await self._words(origin)) or message.content
+        where = replace(await self.chat.origin_for(origin, task), key=key)
+        await reply.show_all(self.chat.handle(where, Answer(task, content)))
+
+    async def _in_time(
+        self, interaction: discord.Interaction, shown: AsyncIterator[tuple[Card, ...]]
+    ) -> AsyncIterator[tuple[Card, ...]]:
+        """Pass on what comes; acknowledge the interaction if nothing has come in time."""
+        first = asyncio.ensure_future(anext(shown, None))
+        done, _ = await asyncio.wait({first}, timeout=limits.ACKNOWLEDGE_BUDGET_S / 2)
+        if not done and not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=interaction.guild_id is not None, thinking=True)
+        cards = await first
+        while cards is not None:
+            yield cards
+            cards = await anext(shown, None)
+        if not interaction.response.is_done():
+            # It was here before, and all has been said.
+            await interaction.response.defer()
+
+    async def _deliver(self, origin: Origin, cards: tuple[Card, ...]) -> None:
+        public = tuple(card for card in cards if card.is_public)
+        private = tuple(card for card in cards if not card.is_public)
+        if public:
+            await send_cards(self.get_partial_messageable(int(origin.place.channel)), public, origin.scope)
+        if private:
+            await send_cards(await self.fetch_user(int(origin.identity.user)), private, origin.scope)
+
+    async def _words(self, origin: Origin) -> Phrases:
+        return self.chat.interviewer.phrases[await self.chat.language_of(origin)]
+
+    async def _guarded(self, work: Awaitable[None], tell: Any, language: Language, doing: str) -> None:  # noqa: ANN401
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        try:
+            await funnelled(work, tell, self.chat.interviewer.phrases, language, doing)
+        finally:
+            self._under_way.discard(task)
+
+
+def _to(reply: InteractionReply) -> Any:  # noqa: ANN401
+    return partial(_show_one, reply)
+
+
+async def _show_one(reply: InteractionReply, card: Card) -> None:
+    await reply.show((card,))
+
+
+def reply_to(reply: MessageReply) -> Any:  # noqa: ANN401
+    """Return a way to say one thing in reply to a message."""
+
+    async def tell(card: Card) -> None:
+        await reply.show((card,))
+
+    return tell
+
+
+async def _nobody(card: Card) -> None:
+    """Tell nobody: there is no interaction to answer."""
+
+
+def _is_shared(press: Press) -> bool:
+    return bool(press.argument) and press.scope.startswith(_SHARED)
+
+
+def _content_of(press: Press, content: Command | str) -> Content:
+    """Return what is said, about the question that the button named if it is a shared one."""
+    return Answer(press.argument, content) if _is_shared(press) else content
+
+
+def _text_of(data: dict[str, Any]) -> str:
+    """Return what was typed into a form."""
+    for label in data.get("components", ()):
+        component = label.get("component", {})
+        if component.get("custom_id") == FIELD_TEXT:
+            return str(component.get("value", ""))
+    return ""
+
+
+def _guessed(origin: Origin, text: str) -> Origin:
+    """Take somebody who writes Chinese to have the app in Chinese: a direct message does not tell."""
+    return replace(origin, language="zh") if _CHINESE.search(text) else origin

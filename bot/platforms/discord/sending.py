@@ -1,0 +1,121 @@
+"""Send cards: as the answer to an interaction, into a private conversation, or into a channel."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Sequence
+from itertools import groupby
+from typing import Final
+
+import discord
+
+from bot.conversation.cards import Card, CardKind
+from bot.conversation.origin import Origin
+from bot.platforms.discord import limits
+from bot.platforms.discord.parts import view_of
+from bot.platforms.discord.render import Message, render
+
+NOBODY = discord.AllowedMentions.none()
+THREAD_MINUTES: Final = 1_440
+"""A quiz's thread is put away after a day without a word."""
+
+
+def files_of(message: Message) -> list[discord.File]:
+    """Return a message's files, ready to send."""
+    return [discord.File(io.BytesIO(file.content.encode()), file.name) for file in message.files]
+
+
+class InteractionReply:
+    """Answers one interaction: the first message acknowledges it, the others follow up on it."""
+
+    def __init__(self, interaction: discord.Interaction, origin: Origin) -> None:
+        self._interaction = interaction
+        self._origin = origin
+        self._is_progress_shown = False
+
+    async def show_all(self, shown: AsyncIterator[tuple[Card, ...]]) -> None:
+        """Show what comes, step by step."""
+        async for cards in shown:
+            for is_public, group in groupby(cards, key=lambda card: card.is_public):
+                await self.show(tuple(group), is_public=is_public)
+
+    async def show(self, cards: Sequence[Card], *, is_public: bool = False) -> None:
+        """Show cards to one audience; what was said of progress gives way to them."""
+        is_ephemeral = not is_public and not self._origin.place.is_private
+        for message in render(cards):
+            await self._send(message, is_ephemeral=is_ephemeral)
+        self._is_progress_shown = cards[-1].kind is CardKind.PROGRESS
+
+    async def _send(self, message: Message, *, is_ephemeral: bool) -> None:
+        view = view_of(message.buttons, self._origin.scope)
+        embeds = list(message.embeds)
+        if self._is_progress_shown:
+            self._is_progress_shown = False
+            await self._interaction.edit_original_response(embeds=embeds, view=view, attachments=files_of(message))
+        elif not self._interaction.response.is_done():
+            await self._interaction.response.send_message(
+                embeds=embeds, view=view, files=files_of(message), ephemeral=is_ephemeral, allowed_mentions=NOBODY
+            )
+        else:
+            await self._interaction.followup.send(
+                embeds=embeds, view=view, files=files_of(message), ephemeral=is_ephemeral, allowed_mentions=NOBODY
+            )
+        view.stop()  # Its buttons are made anew from their ids: discord.py need not keep it for as long as the bot runs.
+
+
+class MessageReply:
+    """Answers a message in a private conversation."""
+
+    def __init__(self, message: discord.Message, origin: Origin) -> None:
+        self._message = message
+        self._origin = origin
+        self._progress: discord.Message | None = None
+
+    async def show_all(self, shown: AsyncIterator[tuple[Card, ...]]) -> None:
+        """Show what comes, step by step."""
+        async for cards in shown:
+            await self.show(cards)
+
+    async def show(self, cards: Sequence[Card]) -> None:
+        """Show cards; what was said of progress gives way to them."""
+        for message in render(cards):
+            view = view_of(message.buttons, self._origin.scope)
+            embeds, files = list(message.embeds), files_of(message)
+            if self._progress is not None:
+                await self._progress.edit(embeds=embeds, view=view, attachments=files)
+                self._progress = None
+            else:
+                # As a reply, so that what is pressed below it finds the message it is about.
+                sent = await self._message.reply(
+                    embeds=embeds, view=view, files=files, mention_author=False, allowed_mentions=NOBODY
+                )
+                self._progress = sent if cards[-1].kind is CardKind.PROGRESS else None
+            view.stop()
+
+
+async def send_cards(target: discord.abc.Messageable, cards: Sequence[Card], scope: str) -> None:
+    """Send cards on our own account."""
+    for message in render(cards):
+        view = view_of(message.buttons, scope)
+        await target.send(embeds=list(message.embeds), view=view, files=files_of(message), allowed_mentions=NOBODY)
+        view.stop()
+
+
+async def post_card(target: discord.abc.Messageable, card: Card, nonce: str) -> discord.Message:
+    """Send a card with the role it calls; with the same nonce it is sent once (within minutes, says Discord)."""
+    assert len(nonce) + 2 <= limits.NONCE_CHARS
+    first: discord.Message | None = None
+    for number, message in enumerate(render((card,))):
+        view = view_of(message.buttons, "")
+        sent = await target.send(
+            content=card.mention or None if number == 0 else None,
+            embeds=list(message.embeds),
+            view=view,
+            files=files_of(message),
+            allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=True),
+            nonce=f"{nonce}-{number}",
+        )
+        view.stop()
+        first = first or sent
+    assert first is not None
+    return first

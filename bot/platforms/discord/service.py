@@ -1,0 +1,110 @@
+"""Run the bot on Discord until it is told to stop."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import discord
+import yarl
+from discord import app_commands
+
+from bot.conversation.chat import Chat
+from bot.platforms.discord.client import MianjingClient
+from bot.platforms.discord.postman import DiscordPostman
+from bot.platforms.discord.slash import SlashCommands
+from bot.platforms.discord.translating import CatalogueTranslator
+
+GUILD_READY_TIMEOUT_S = 2.0
+
+
+class DiscordError(Exception):
+    """The bot cannot run on Discord; the message says why and what to do, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """How to reach Discord. The addresses are for a proxy that speaks for Discord, and for tests."""
+
+    token: str
+    proxy: str | None = None
+    api_url: str | None = None
+    gateway_url: str | None = None
+    shard_count: int | None = None
+    shard_ids: tuple[int, ...] | None = None
+
+
+class DiscordService:
+    """The bot on Discord, logged in. `run` keeps it connected."""
+
+    def __init__(self, client: MianjingClient) -> None:
+        self.client = client
+        self.postman = DiscordPostman(client)
+
+    async def run(self) -> None:
+        """Hear and answer for as long as the program runs. Raises DiscordError."""
+        try:
+            await self.client.connect(reconnect=True)
+        except discord.PrivilegedIntentsRequired as error:
+            raise DiscordError(str(error)) from error
+
+
+@asynccontextmanager
+async def opened_discord(settings: DiscordSettings, chat: Chat) -> AsyncIterator[DiscordService]:
+    """Log in and register the commands. Raises DiscordError."""
+    _use_addresses(settings)
+    client = MianjingClient(
+        chat,
+        proxy=settings.proxy,
+        shard_count=settings.shard_count,
+        shard_ids=list(settings.shard_ids) if settings.shard_ids else None,
+        guild_ready_timeout=GUILD_READY_TIMEOUT_S,
+    )
+    tree = app_commands.CommandTree(client)
+    SlashCommands(client).add_to(tree)
+    async with client:
+        try:
+            await client.login(settings.token)
+            await tree.set_translator(CatalogueTranslator(chat.interviewer.phrases))
+            await tree.sync()
+        except discord.LoginFailure as error:
+            raise DiscordError(
+                "Discord does not accept DISCORD_TOKEN; copy the bot's token anew from https://discord.com/developers/applications."
+            ) from error
+        except discord.Forbidden as error:
+            raise DiscordError(
+                "Discord does not let the bot register its commands; invite it with the scopes `bot` and `applications.commands`."
+            ) from error
+        except (TimeoutError, discord.HTTPException, OSError) as error:
+            raise DiscordError(f"Discord cannot be reached ({error}); check the network, or set MIANJING_PROXY.") from error
+        yield DiscordService(client)
+
+
+def _use_addresses(settings: DiscordSettings) -> None:
+    """Point discord.py at other servers; it has no setting for that. Raises DiscordError."""
+    if settings.api_url is not None:
+        _check(settings.api_url, "https", "http", "MIANJING_DISCORD_API_URL")
+        discord.http.Route.BASE = settings.api_url.rstrip("/")
+    if settings.gateway_url is not None:
+        _check(settings.gateway_url, "wss", "ws", "MIANJING_DISCORD_GATEWAY_URL")
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def _check(url: str, safe: str, plain: str, name: str) -> None:
+    """Refuse an address over which the token would travel in the clear, save on this machine."""
+    parts = urlsplit(url)
+    if parts.scheme == safe and parts.hostname:
+        return
+    if parts.scheme == plain and parts.hostname and _is_loopback(parts.hostname):
+        return
+    raise DiscordError(f"{name} must begin with {safe}:// ({plain}:// is for this machine only).")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
