@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import Any, cast
 
 import discord
@@ -19,27 +18,28 @@ from bot.conversation.events import Answer, Attachment, Command, Content, Verb, 
 from bot.conversation.origin import PRIVATE, Origin
 from bot.locales import Phrases
 from bot.platforms.discord import limits
-from bot.platforms.discord.funnel import UserError, funnelled
+from bot.platforms.discord.funnel import Tell, funnelled
 from bot.platforms.discord.markup import cut
 from bot.platforms.discord.origins import PLATFORM, origin_of, origin_of_message
 from bot.platforms.discord.parts import (
-    FIELD_TEXT,
     CardButton,
     Press,
     answer_form,
     code_form,
+    content_of,
     read_press,
     report_form,
+    text_of_form,
 )
 from bot.platforms.discord.sending import THREAD_MINUTES, InteractionReply, MessageReply, send_cards
 from bot.platforms.discord.uploads import read_attachments, read_resolved
+from bot.platforms.errors import UserError
 from knowledge.models import Language
 
 EDIT_WINDOW = timedelta(minutes=10)
 """Code that is edited within this time is graded again."""
 CLOSING_GRACE_S = 10.0
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_SHARED = ("round:", "daily:", "task:")
 log = structlog.get_logger()
 
 
@@ -70,8 +70,7 @@ class MianjingClient(discord.AutoShardedClient):
         if self._has_caught_up:
             return
         self._has_caught_up = True
-        async for unsent in self.chat.left_over(PLATFORM, lambda _: True):
-            await self._guarded(self._deliver(unsent.origin, unsent.cards), _nobody, unsent.origin.language, "catching up")
+        await self._guarded(self._catch_up(), _nobody, "en", "catching up")
 
     # What people do
 
@@ -84,7 +83,7 @@ class MianjingClient(discord.AutoShardedClient):
             work = self._quiz_in_thread(interaction, interaction.channel, origin, argument)
         else:
             work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, Command(verb, argument))))
-        await self._guarded(work, _to(reply), origin.language, doing)
+        await self._guarded(work, reply.tell, origin.language, doing)
 
     async def submit(self, interaction: discord.Interaction, task: str, file: discord.Attachment | None) -> None:
         """Grade a file that came with `/submit`, or open a form for code."""
@@ -94,7 +93,7 @@ class MianjingClient(discord.AutoShardedClient):
             work = self._open_form(interaction, Press(Verb.SUBMIT, "", task), origin)
         else:
             work = self._submit_file(interaction, origin, reply, task, file)
-        await self._guarded(work, _to(reply), origin.language, "/submit")
+        await self._guarded(work, reply.tell, origin.language, "/submit")
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
         """Do what a button stands for."""
@@ -105,9 +104,9 @@ class MianjingClient(discord.AutoShardedClient):
         elif press.verb in (Verb.ANSWER, Verb.SUBMIT, Verb.REPORT):
             work = self._open_form(interaction, press, origin)
         else:
-            content = _content_of(press, Command(press.verb, "" if _is_shared(press) else press.argument))
+            content = content_of(press, Command(press.verb, "" if press.is_shared else press.argument))
             work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, content)))
-        await self._guarded(work, _to(reply), origin.language, f"button {press.verb}")
+        await self._guarded(work, reply.tell, origin.language, f"button {press.verb}")
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take a form that was sent; forms are not kept, so that one opened before a restart works too."""
@@ -120,7 +119,7 @@ class MianjingClient(discord.AutoShardedClient):
         origin = origin_of(interaction, press.scope)
         reply = InteractionReply(interaction, origin)
         work = self._take_form(interaction, origin, reply, press, data)
-        await self._guarded(work, _to(reply), origin.language, f"form {press.verb}")
+        await self._guarded(work, reply.tell, origin.language, f"form {press.verb}")
 
     async def on_message(self, message: discord.Message) -> None:
         """Hear what somebody writes privately."""
@@ -128,7 +127,7 @@ class MianjingClient(discord.AutoShardedClient):
             return
         origin = _guessed(origin_of_message(message), message.content)
         reply = MessageReply(message, origin)
-        await self._guarded(self._hear(message, origin, reply), reply_to(reply), origin.language, "direct message")
+        await self._guarded(self._hear(message, origin, reply), reply.tell, origin.language, "direct message")
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Grade code again that was put right within some minutes."""
@@ -141,7 +140,7 @@ class MianjingClient(discord.AutoShardedClient):
         origin = _guessed(origin_of_message(message), message.content)
         reply = MessageReply(message, origin)
         work = self._grade_again(message, origin, reply, f"{message.id}:{edited_at.timestamp()}")
-        await self._guarded(work, reply_to(reply), origin.language, "edited message")
+        await self._guarded(work, reply.tell, origin.language, "edited message")
 
     # How it is done
 
@@ -186,16 +185,16 @@ class MianjingClient(discord.AutoShardedClient):
     async def _take_form(
         self, interaction: discord.Interaction, origin: Origin, reply: InteractionReply, press: Press, data: dict[str, Any]
     ) -> None:
-        text = _text_of(data)
+        text = text_of_form(data)
         if press.verb is Verb.SUBMIT:
             file = await read_resolved(self, data, await self._words(origin))
             content: str | Attachment = file or text
             where = await self.chat.origin_for(replace(origin, scope=PRIVATE), press.argument)
             work = self.chat.handle(where, Answer(press.argument, content))
         elif press.verb is Verb.REPORT:
-            work = self.chat.handle(origin, _content_of(press, Command(Verb.REPORT, text)))
+            work = self.chat.handle(origin, content_of(press, Command(Verb.REPORT, text)))
         else:
-            work = self.chat.handle(origin, _content_of(press, text))
+            work = self.chat.handle(origin, content_of(press, text))
         await reply.show_all(self._in_time(interaction, work))
 
     async def _submit_file(
@@ -262,6 +261,12 @@ class MianjingClient(discord.AutoShardedClient):
             # It was here before, and all has been said.
             await interaction.response.defer()
 
+    async def _catch_up(self) -> None:
+        async for unsent in self.chat.left_over(PLATFORM, lambda _: True):
+            # One that cannot be reached any more does not keep the others from theirs.
+            delivery = self._deliver(unsent.origin, unsent.cards)
+            await funnelled(delivery, _nobody, self.chat.interviewer.phrases, unsent.origin.language, "catching up")
+
     async def _deliver(self, origin: Origin, cards: tuple[Card, ...]) -> None:
         public = tuple(card for card in cards if card.is_public)
         private = tuple(card for card in cards if not card.is_public)
@@ -273,7 +278,7 @@ class MianjingClient(discord.AutoShardedClient):
     async def _words(self, origin: Origin) -> Phrases:
         return self.chat.interviewer.phrases[await self.chat.language_of(origin)]
 
-    async def _guarded(self, work: Awaitable[None], tell: Any, language: Language, doing: str) -> None:  # noqa: ANN401
+    async def _guarded(self, work: Awaitable[None], tell: Tell, language: Language, doing: str) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._under_way.add(task)
@@ -283,43 +288,8 @@ class MianjingClient(discord.AutoShardedClient):
             self._under_way.discard(task)
 
 
-def _to(reply: InteractionReply) -> Any:  # noqa: ANN401
-    return partial(_show_one, reply)
-
-
-async def _show_one(reply: InteractionReply, card: Card) -> None:
-    await reply.show((card,))
-
-
-def reply_to(reply: MessageReply) -> Any:  # noqa: ANN401
-    """Return a way to say one thing in reply to a message."""
-
-    async def tell(card: Card) -> None:
-        await reply.show((card,))
-
-    return tell
-
-
 async def _nobody(card: Card) -> None:
     """Tell nobody: there is no interaction to answer."""
-
-
-def _is_shared(press: Press) -> bool:
-    return bool(press.argument) and press.scope.startswith(_SHARED)
-
-
-def _content_of(press: Press, content: Command | str) -> Content:
-    """Return what is said, about the question that the button named if it is a shared one."""
-    return Answer(press.argument, content) if _is_shared(press) else content
-
-
-def _text_of(data: dict[str, Any]) -> str:
-    """Return what was typed into a form."""
-    for label in data.get("components", ()):
-        component = label.get("component", {})
-        if component.get("custom_id") == FIELD_TEXT:
-            return str(component.get("value", ""))
-    return ""
 
 
 def _guessed(origin: Origin, text: str) -> Origin:

@@ -13,6 +13,7 @@ import structlog
 from bot.conversation.cards import Card, CardKind
 from bot.conversation.memory import MemoryUnavailableError
 from bot.locales import Phrases
+from bot.platforms.errors import UserError
 from knowledge.models import Language
 
 log = structlog.get_logger()
@@ -21,10 +22,6 @@ log = structlog.get_logger()
 CANNOT_MESSAGE_USER = 50007
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
-
-
-class UserError(Exception):
-    """Something the person can put right. The message is for them, in their language."""
 
 
 Tell = Callable[[Card], Awaitable[None]]

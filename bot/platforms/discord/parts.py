@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import discord
 
 from bot.conversation.cards import Button
-from bot.conversation.events import Verb
+from bot.conversation.events import Answer, Command, Content, Verb
 from bot.locales import Phrases
 from bot.platforms.discord import limits
 from bot.platforms.discord.markup import cut
 
 _ID = re.compile(r"mj:(?P<verb>[a-z]+):(?P<scope>[^|]*)\|(?P<argument>.*)")
+_SHARED = ("round:", "daily:", "task:")
 FIELD_TEXT = "text"
 FIELD_FILE = "file"
 _STYLES = {
@@ -34,6 +35,11 @@ class Press:
     argument: str
 
     @property
+    def is_shared(self) -> bool:
+        """Return whether it is about a question or task by name, and not about whatever is open in the conversation."""
+        return bool(self.argument) and self.scope.startswith(_SHARED)
+
+    @property
     def custom_id(self) -> str:
         """Return the id that Discord keeps for us."""
         return f"mj:{self.verb}:{self.scope}|{self.argument}"
@@ -47,7 +53,9 @@ def read_press(custom_id: str) -> Press | None:
     return Press(Verb(match["verb"]), match["scope"], match["argument"])
 
 
-Pressed = Callable[[discord.Interaction, Press], Awaitable[None]]
+def content_of(press: Press, content: Command | str) -> Content:
+    """Return what is said, about the question that the button named if it named one."""
+    return Answer(press.argument, content) if press.is_shared else content
 
 
 class CardButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=_ID.pattern):
@@ -115,6 +123,15 @@ def code_form(words: Phrases, press: Press) -> discord.ui.Modal:
         discord.ui.Label(text=_label(words.say("form.your-code")), component=text),
         discord.ui.Label(text=_label(words.say("form.or-file")), component=file),
     )
+
+
+def text_of_form(data: dict[str, Any]) -> str:
+    """Return what was typed into a form, from what Discord says of it."""
+    for label in data.get("components", ()):
+        component = label.get("component", {})
+        if component.get("custom_id") == FIELD_TEXT:
+            return str(component.get("value", ""))
+    return ""
 
 
 def _form(title: str, press: Press, *labels: discord.ui.Label[discord.ui.Modal]) -> discord.ui.Modal:

@@ -35,7 +35,7 @@ _COLOURS = {
     CardKind.EXPLANATION: discord.Colour.gold(),
     CardKind.SUMMARY: discord.Colour.purple(),
     CardKind.NOTICE: discord.Colour.light_grey(),
-    CardKind.PROGRESS: discord.Colour.light_grey(),
+    CardKind.PROGRESS: discord.Colour.dark_grey(),
     CardKind.ERROR: discord.Colour.red(),
 }
 _MARKS = {Mark.PLAIN: "•", Mark.RIGHT: "✅", Mark.MISSED: "⚪", Mark.WRONG: "⚠️"}

@@ -46,6 +46,10 @@ class InteractionReply:
             await self._send(message, is_ephemeral=is_ephemeral)
         self._is_progress_shown = cards[-1].kind is CardKind.PROGRESS
 
+    async def tell(self, card: Card) -> None:
+        """Show one card privately."""
+        await self.show((card,))
+
     async def _send(self, message: Message, *, is_ephemeral: bool) -> None:
         view = view_of(message.buttons, self._origin.scope)
         embeds = list(message.embeds)
@@ -91,6 +95,10 @@ class MessageReply:
                 )
                 self._progress = sent if cards[-1].kind is CardKind.PROGRESS else None
             view.stop()
+
+    async def tell(self, card: Card) -> None:
+        """Show one card."""
+        await self.show((card,))
 
 
 async def send_cards(target: discord.abc.Messageable, cards: Sequence[Card], scope: str) -> None:

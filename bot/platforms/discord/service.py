@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import discord
 import yarl
 from discord import app_commands
 
 from bot.conversation.chat import Chat
+from bot.platforms.addresses import check_address
 from bot.platforms.discord.client import MianjingClient
 from bot.platforms.discord.postman import DiscordPostman
 from bot.platforms.discord.slash import SlashCommands
 from bot.platforms.discord.translating import CatalogueTranslator
+from bot.platforms.errors import PlatformError
 
 GUILD_READY_TIMEOUT_S = 2.0
-
-
-class DiscordError(Exception):
-    """The bot cannot run on Discord; the message says why and what to do, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +41,16 @@ class DiscordService:
         self.postman = DiscordPostman(client)
 
     async def run(self) -> None:
-        """Hear and answer for as long as the program runs. Raises DiscordError."""
+        """Hear and answer for as long as the program runs. Raises PlatformError."""
         try:
             await self.client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired as error:
-            raise DiscordError(str(error)) from error
+            raise PlatformError(str(error)) from error
 
 
 @asynccontextmanager
 async def opened_discord(settings: DiscordSettings, chat: Chat) -> AsyncIterator[DiscordService]:
-    """Log in and register the commands. Raises DiscordError."""
+    """Log in and register the commands. Raises PlatformError."""
     _use_addresses(settings)
     client = MianjingClient(
         chat,
@@ -71,40 +67,23 @@ async def opened_discord(settings: DiscordSettings, chat: Chat) -> AsyncIterator
             await tree.set_translator(CatalogueTranslator(chat.interviewer.phrases))
             await tree.sync()
         except discord.LoginFailure as error:
-            raise DiscordError(
+            raise PlatformError(
                 "Discord does not accept DISCORD_TOKEN; copy the bot's token anew from https://discord.com/developers/applications."
             ) from error
         except discord.Forbidden as error:
-            raise DiscordError(
+            raise PlatformError(
                 "Discord does not let the bot register its commands; invite it with the scopes `bot` and `applications.commands`."
             ) from error
         except (TimeoutError, discord.HTTPException, OSError) as error:
-            raise DiscordError(f"Discord cannot be reached ({error}); check the network, or set MIANJING_PROXY.") from error
+            raise PlatformError(f"Discord cannot be reached ({error}); check the network, or set MIANJING_PROXY.") from error
         yield DiscordService(client)
 
 
 def _use_addresses(settings: DiscordSettings) -> None:
-    """Point discord.py at other servers; it has no setting for that. Raises DiscordError."""
+    """Point discord.py at other servers; it has no setting for that. Raises PlatformError."""
     if settings.api_url is not None:
-        _check(settings.api_url, "https", "http", "MIANJING_DISCORD_API_URL")
+        check_address(settings.api_url, "https", "http", "MIANJING_DISCORD_API_URL")
         discord.http.Route.BASE = settings.api_url.rstrip("/")
     if settings.gateway_url is not None:
-        _check(settings.gateway_url, "wss", "ws", "MIANJING_DISCORD_GATEWAY_URL")
+        check_address(settings.gateway_url, "wss", "ws", "MIANJING_DISCORD_GATEWAY_URL")
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-
-
-def _check(url: str, safe: str, plain: str, name: str) -> None:
-    """Refuse an address over which the token would travel in the clear, save on this machine."""
-    parts = urlsplit(url)
-    if parts.scheme == safe and parts.hostname:
-        return
-    if parts.scheme == plain and parts.hostname and _is_loopback(parts.hostname):
-        return
-    raise DiscordError(f"{name} must begin with {safe}:// ({plain}:// is for this machine only).")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,7 +9,7 @@ import discord
 
 from bot.conversation.events import Attachment
 from bot.locales import Phrases
-from bot.platforms.discord.funnel import UserError
+from bot.platforms.errors import UserError
 
 MOST_FILE_BYTES = 1 << 20
 """What is fetched of a file; the judge takes less, and says so."""

@@ -42,7 +42,7 @@ class FakeDiscord:
         self.world = World()
         self.channel = self.add_channel("general")
         self._changes = Changes()
-        self._door = Door()
+        self._door = Door(self._changes)
         self.gateway = Gateway(self.world, self._changes, shards)
         self._messages = Messages(self.world, self.gateway, self._changes)
         self.interactions = InteractionRoutes(self.world, self._messages, self._changes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler, Middleware
 
+from tests.platforms.discord.fake_gateway import Changes
 from tests.platforms.discord.fake_world import Json
 
 API = "/api/v10"
@@ -81,7 +82,8 @@ class Failure:
 class Door:
     """Sees every request first: notes it, lets it fail if so ordered, and words refusals."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
         self.requests: list[tuple[str, str]] = []
         self.unserved: list[tuple[str, str]] = []
         self.failures: list[Failure] = []
@@ -103,6 +105,7 @@ class Door:
         for failure in self.failures:
             if failure.concerns(*wanted):
                 failure.has_happened = True
+                self._changes.notify()
                 await request.read()
                 return answer(failure.body, failure.status, failure.headers)
         try:

@@ -36,6 +36,7 @@ class Messages:
             flags or body.get("flags", 0),
             body.get("nonce"),
             allowed_mentions=body.get("allowed_mentions"),
+            replies_to=(body.get("message_reference") or {}).get("message_id"),
         )
 
     async def post(self, message: Message) -> Message:

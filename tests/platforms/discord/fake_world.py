@@ -125,6 +125,7 @@ class Message:
     is_deleted: bool = False
     webhook_id: int | None = None
     allowed_mentions: Json | None = None
+    replies_to: str | None = None
     id: int = field(default_factory=snowflake)
 
     @property
@@ -161,6 +162,8 @@ class Message:
         }
         if self.nonce is not None:
             payload["nonce"] = self.nonce
+        if self.replies_to is not None:
+            payload |= {"type": 19, "message_reference": {"message_id": self.replies_to, "channel_id": str(self.channel.id)}}
         if self.webhook_id is not None:
             payload |= {"webhook_id": str(self.webhook_id), "application_id": str(self.webhook_id)}
         return payload

@@ -1,0 +1,64 @@
+"""The bot as it is, on the small bank, against the fake Discord."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import discord
+import pytest
+import yarl
+
+from bot.conversation import Chat, Interviewer
+from bot.locales import load_phrases
+from bot.platforms.discord import service
+from bot.platforms.discord.service import DiscordService, DiscordSettings, opened_discord
+from bot.store.database import Database, open_database
+from bot.store.memory import SqlMemory
+from tests.bot.fake_chat import Clock
+from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
+from tests.platforms.discord.fake_discord import FakeDiscord
+
+PHRASES = load_phrases()
+
+
+@dataclass
+class Running:
+    """A bot that runs, and everything around it."""
+
+    fake: FakeDiscord
+    service: DiscordService
+    database: Database
+    judge: ScriptedJudge
+    clock: Clock
+    seeds: list[int] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def running_bot(
+    fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch, url: str = "sqlite://", clock: Clock | None = None
+) -> AsyncIterator[Running]:
+    """Run the bot against the fake until the block is left."""
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(fake.gateway_url))
+    monkeypatch.setattr(service, "GUILD_READY_TIMEOUT_S", 0.05)
+    database = await open_database(url)
+    judge, clock = ScriptedJudge(), clock or Clock()
+    seeds = iter(range(1, 10_000))
+    chat = Chat(Interviewer(SmallBank(), ScriptedGrader(), PHRASES), SqlMemory(database), judge, lambda: next(seeds), clock)
+    settings = DiscordSettings("token", api_url=fake.api_url, gateway_url=fake.gateway_url)
+    async with opened_discord(settings, chat) as opened:
+        connection = fake_loop(opened)
+        await fake.ready()
+        await opened.client.wait_until_ready()
+        yield Running(fake, opened, database, judge, clock)
+        await opened.client.close()
+        await connection
+    await database.close()
+
+
+def fake_loop(opened: DiscordService) -> asyncio.Task[None]:
+    """Connect in the background."""
+    return asyncio.ensure_future(opened.run())
