@@ -5,6 +5,7 @@ Heavy modules are imported by the command that needs them, so that each starts a
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import io
 import sys
@@ -56,9 +57,9 @@ def run() -> None:
     from bot.settings import Settings
 
     settings = Settings()
-    if any(settings.tokens_set.values()):
-        _say("This version has the terminal chat only; the tokens that are set are not used yet.")
-    _chat(settings, language=None, name=None)
+    if settings.discord_token is None:
+        _chat(settings, language=None, name=None)
+    _serve(settings)
 
 
 @app.command()
@@ -115,6 +116,19 @@ def submit(
     _exit_after(submissions.submit_one(task_id, file, seed=seed, language=lang.value, as_json=as_json, say=_say))
 
 
+@app.command()
+def reports() -> None:
+    """List what learners reported as wrong, newest first."""
+    from bot.composing import printed_reports
+    from bot.settings import Settings
+    from bot.store.database import StoreError
+
+    try:
+        typer.echo(asyncio.run(printed_reports(Settings())))
+    except StoreError as error:
+        _stop(str(error))
+
+
 @bank_app.command()
 def check() -> None:
     """Validate the bank, and grade every example in it."""
@@ -161,9 +175,11 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a que
 def doctor() -> None:
     """Tell what is configured and what is not."""
     from bot import reports, submissions
+    from bot.composing import database_state
     from bot.settings import Settings
 
-    reports.doctor(_bank(), Settings(), submissions.judge_state())
+    settings = Settings()
+    reports.doctor(_bank(), settings, asyncio.run(database_state(settings)), submissions.judge_state())
 
 
 def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:
@@ -177,6 +193,21 @@ def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoRe
     except StoreError as error:
         _stop(str(error))
     _exit_after(status)
+
+
+def _serve(settings: Settings) -> NoReturn:
+    from bot.logs import configure_logs
+    from bot.platforms.errors import PlatformError
+    from bot.serving import serve
+    from bot.store.database import StoreError
+
+    configure_logs()
+    bank = _bank()
+    try:
+        asyncio.run(serve(settings, bank, _grader(bank)))
+    except (StoreError, PlatformError) as error:
+        _stop(str(error))
+    _exit_after(0)
 
 
 def _bank() -> Bank:

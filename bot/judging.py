@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from graders.code.client import JudgeClient, JudgeUnavailableError, QueueFullError
 from graders.code.report import Report, Verdict
@@ -33,6 +34,11 @@ class CodeJudge:
         except QueueFullError:
             found = finding("queue-full")
         return Report(upload.task_id, Verdict.JUDGE_ERROR, findings=(found,))
+
+    async def start(self) -> None:
+        """Start before the first code comes, so that it does not wait; a judge that cannot run says so when it is asked."""
+        with suppress(JudgeUnavailableError):
+            await self._started()
 
     async def _started(self) -> JudgeClient:
         async with self._starting:

@@ -154,7 +154,7 @@ def _show_question(console: Console, entry: Question | OpenQuestion) -> None:
     console.print(f"\n{entry.source}")
 
 
-def doctor(bank: Bank, settings: Settings, judge_state: str) -> None:
+def doctor(bank: Bank, settings: Settings, database_state: str, judge_state: str) -> None:
     """Print what is there and what is not."""
     console = _console()
     console.print(f"Python          {platform.python_version()} on {platform.system()} {platform.machine()}")
@@ -163,8 +163,8 @@ def doctor(bank: Bank, settings: Settings, judge_state: str) -> None:
     )
     console.print(f"language        {settings.lang or 'from the system (MIANJING_LANG not set)'}")
     for name, is_set in settings.tokens_set.items():
-        console.print(f"{name:<15} {'set, not used by this version' if is_set else 'not set'}")
-    console.print("platforms       terminal only; Discord and Slack come later")
+        console.print(f"{name:<15} {'set' if is_set else 'not set'}")
+    console.print(f"database        {database_state}")
     console.print(f"code judge      {judge_state}")
     console.print(f"C++             {'g++ found' if shutil.which('g++') else 'no g++: apt install g++, or write in Python'}")
 

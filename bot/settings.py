@@ -13,6 +13,9 @@ class Settings(BaseSettings):
 
     lang: str | None = None
     database_url: SecretStr | None = None
+    proxy: str | None = None
+    discord_api_url: str | None = None
+    discord_gateway_url: str | None = None
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")

@@ -100,7 +100,7 @@ _BAD_URL = "MIANJING_DATABASE_URL is not the address of a database"
 
 def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
     if target.get_backend_name() != "sqlite":
-        return create_async_engine(target, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+        return create_async_engine(target, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     # One connection: whoever writes next waits for it in turn, instead of asking SQLite again and again.
     engine = create_async_engine(
         target,
@@ -109,6 +109,7 @@ def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=3 * busy_timeout_s,
         connect_args={"timeout": busy_timeout_s},
+        hide_parameters=True,  # errors reach the log, and parameters are what people wrote
     )
 
     @event.listens_for(engine.sync_engine, "connect")

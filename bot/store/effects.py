@@ -40,6 +40,11 @@ LEASE = timedelta(minutes=5)
 """So long nobody else grades what a process has taken in hand: longer than any grade takes."""
 
 
+def message_of(origin: Origin) -> str | None:
+    """Return the key of the message that an event is about: what comes after a colon tells its edits apart."""
+    return origin.key.partition(":")[0] if origin.key is not None else None
+
+
 def upsert(connection: AsyncConnection, table: Table, keys: Sequence[str], **values: Any) -> Insert:
     """Return a statement that inserts a row, or changes it if there is one with those keys."""
     rest = {name: value for name, value in values.items() if name not in keys}
@@ -142,7 +147,7 @@ class Effects:
             "platform": self._origin.identity.platform,
             "task_id": effect.upload.task_id,
             "workspace": self._origin.identity.workspace,
-            "event_key": self._origin.key.partition(":")[0] if self._origin.key is not None else None,
+            "event_key": message_of(self._origin),
             "origin": origin_to_bytes(self._origin),
             "upload": upload_to_bytes(effect.upload),
             "at": self._now,

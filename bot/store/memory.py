@@ -19,9 +19,9 @@ from bot.conversation.session import Session
 from bot.conversation.turn import Effect
 from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes, origin_to_bytes, report_to_bytes, upload_from_bytes
 from bot.store.database import Database
-from bot.store.effects import LEASE, Effects, insert_unless_there, rename, upsert
+from bot.store.effects import LEASE, Effects, insert_unless_there, message_of, rename, upsert
 from bot.store.recall import recall
-from bot.store.schema import attempts, events, identities, learners, links, rounds, sessions, submissions
+from bot.store.schema import attempts, events, identities, learners, links, reports, rounds, sessions, submissions
 from graders.code.report import Report
 
 KEEP_EVENTS = timedelta(days=7)
@@ -30,6 +30,15 @@ KEEP_ATTEMPTS = timedelta(days=730)
 KEEP_SUBMISSIONS = timedelta(days=90)
 SOON = timedelta(minutes=15)
 """A reply that comes later than this answers a question nobody remembers asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """That a question is wrong, in a learner's words."""
+
+    item_id: str
+    reason: str
+    at: datetime
 
 
 def _who(origin: Origin) -> dict[str, str]:
@@ -128,7 +137,7 @@ class SqlMemory:
         where = (
             submissions.c.platform == who.platform,
             submissions.c.workspace == who.workspace,
-            submissions.c.event_key == origin.key,
+            submissions.c.event_key == message_of(origin),
         )
         async with self._database.begin() as connection:
             task: str | None = (await connection.execute(select(submissions.c.task_id).where(*where))).scalar()
@@ -151,6 +160,12 @@ class SqlMemory:
         async with self._database.begin() as connection:
             rows = (await connection.execute(taken.returning(*columns))).all()
         return [Pending(row.id, row.learner_id, origin_from_bytes(row.origin), upload_from_bytes(row.upload)) for row in rows]
+
+    async def filed_reports(self) -> Sequence[FiledReport]:
+        """Return what was reported as wrong, newest first."""
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(select(reports).order_by(reports.c.id.desc()))).all()
+        return [FiledReport(row.item_id, row.reason, row.at) for row in rows]
 
     async def prune(self, now: datetime) -> None:
         """Drop what has been kept for as long as was said."""

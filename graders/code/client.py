@@ -171,6 +171,10 @@ class JudgeClient:
             first = await asyncio.wait_for(process.stdout.readline(), _START_TIMEOUT_S)
         except TimeoutError:
             first = b""
+        except asyncio.CancelledError:
+            # Nobody waits for it any more, and nobody would end it.
+            await _end(process, grace_s=0.0)
+            raise
         greeting: dict[str, Any] = json.loads(first) if first else {"refused": _NO_START}
         if "refused" in greeting:
             with suppress(ProcessLookupError):

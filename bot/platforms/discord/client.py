@@ -137,10 +137,9 @@ class MianjingClient(discord.AutoShardedClient):
             return
         if edited_at - message.created_at > EDIT_WINDOW:
             return
-        origin = _guessed(origin_of_message(message), message.content)
+        origin = _guessed(origin_of_message(message, f"{message.id}:{edited_at.timestamp()}"), message.content)
         reply = MessageReply(message, origin)
-        work = self._grade_again(message, origin, reply, f"{message.id}:{edited_at.timestamp()}")
-        await self._guarded(work, reply.tell, origin.language, "edited message")
+        await self._guarded(self._grade_again(message, origin, reply), reply.tell, origin.language, "edited message")
 
     # How it is done
 
@@ -237,13 +236,12 @@ class MianjingClient(discord.AutoShardedClient):
         content: Content | None = await read_attachments(message.attachments, await self._words(origin))
         await reply.show_all(self.chat.handle(origin, content or read_message(message.content)))
 
-    async def _grade_again(self, message: discord.Message, origin: Origin, reply: MessageReply, key: str) -> None:
+    async def _grade_again(self, message: discord.Message, origin: Origin, reply: MessageReply) -> None:
         task = await self.chat.memory.task_of(origin)
         if task is None:
             return
         content = await read_attachments(message.attachments, await self._words(origin)) or message.content
-        where = replace(await self.chat.origin_for(origin, task), key=key)
-        await reply.show_all(self.chat.handle(where, Answer(task, content)))
+        await reply.show_all(self.chat.handle(await self.chat.origin_for(origin, task), Answer(task, content)))
 
     async def _in_time(
         self, interaction: discord.Interaction, shown: AsyncIterator[tuple[Card, ...]]
@@ -273,7 +271,7 @@ class MianjingClient(discord.AutoShardedClient):
         if public:
             await send_cards(self.get_partial_messageable(int(origin.place.channel)), public, origin.scope)
         if private:
-            await send_cards(await self.fetch_user(int(origin.identity.user)), private, origin.scope)
+            await send_cards(await self.fetch_user(int(origin.identity.user)), private, origin.scope, replies_to=origin)
 
     async def _words(self, origin: Origin) -> Phrases:
         return self.chat.interviewer.phrases[await self.chat.language_of(origin)]

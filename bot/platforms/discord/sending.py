@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import itertools
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -18,6 +21,12 @@ from bot.platforms.discord.render import Message, render
 NOBODY = discord.AllowedMentions.none()
 THREAD_MINUTES: Final = 1_440
 """A quiz's thread is put away after a day without a word."""
+
+
+def nonce_of(origin: Origin, number: int) -> str:
+    """Return what marks one message of the replies to an event: Discord takes the same twice for one, within minutes."""
+    digest = hashlib.blake2b(f"{origin.scope}|{origin.key}".encode(), digest_size=8).hexdigest()
+    return f"{digest}-{number}"[: limits.NONCE_CHARS]
 
 
 def files_of(message: Message) -> list[discord.File]:
@@ -74,6 +83,7 @@ class MessageReply:
         self._message = message
         self._origin = origin
         self._progress: discord.Message | None = None
+        self._sent = itertools.count()
 
     async def show_all(self, shown: AsyncIterator[tuple[Card, ...]]) -> None:
         """Show what comes, step by step."""
@@ -91,7 +101,12 @@ class MessageReply:
             else:
                 # As a reply, so that what is pressed below it finds the message it is about.
                 sent = await self._message.reply(
-                    embeds=embeds, view=view, files=files, mention_author=False, allowed_mentions=NOBODY
+                    embeds=embeds,
+                    view=view,
+                    files=files,
+                    mention_author=False,
+                    allowed_mentions=NOBODY,
+                    nonce=nonce_of(self._origin, next(self._sent)),
                 )
                 self._progress = sent if cards[-1].kind is CardKind.PROGRESS else None
             view.stop()
@@ -101,11 +116,12 @@ class MessageReply:
         await self.show((card,))
 
 
-async def send_cards(target: discord.abc.Messageable, cards: Sequence[Card], scope: str) -> None:
-    """Send cards on our own account."""
-    for message in render(cards):
+async def send_cards(target: discord.abc.Messageable, cards: Sequence[Card], scope: str, replies_to: Origin | None = None) -> None:
+    """Send cards on our own account; as replies to an event, none that was sent before is sent again."""
+    for number, message in enumerate(render(cards)):
         view = view_of(message.buttons, scope)
-        await target.send(embeds=list(message.embeds), view=view, files=files_of(message), allowed_mentions=NOBODY)
+        nonce = nonce_of(replies_to, number) if replies_to is not None else secrets.token_hex(limits.NONCE_CHARS // 2)
+        await target.send(embeds=list(message.embeds), view=view, files=files_of(message), allowed_mentions=NOBODY, nonce=nonce)
         view.stop()
 
 

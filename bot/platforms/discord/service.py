@@ -52,6 +52,8 @@ class DiscordService:
 async def opened_discord(settings: DiscordSettings, chat: Chat) -> AsyncIterator[DiscordService]:
     """Log in and register the commands. Raises PlatformError."""
     _use_addresses(settings)
+    # We do not speak; it need not say that it could not.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = MianjingClient(
         chat,
         proxy=settings.proxy,

@@ -1,0 +1,109 @@
+"""Serve every platform that has a token: one database, one judge, one scheduler for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Protocol
+
+import structlog
+
+from bot.composing import chat_on, database_url, now
+from bot.conversation.chat import Chat
+from bot.conversation.interviewer import Interviewer
+from bot.daily import DailyPoster, Postman
+from bot.judging import CodeJudge
+from bot.locales import load_phrases
+from bot.settings import Settings
+from bot.store.channels import DailyPosts
+from bot.store.database import Database, open_database
+from bot.store.memory import SqlMemory
+from graders.answers import AnswerGrader
+from knowledge.bank import Bank
+
+log = structlog.get_logger()
+
+
+class Service(Protocol):
+    """A platform that is connected."""
+
+    @property
+    def postman(self) -> Postman:
+        """The way of the daily posts to it."""
+
+    async def run(self) -> None:
+        """Hear and answer for as long as the program runs. Raises PlatformError."""
+
+
+class Bell:
+    """Wakes the scheduler, which is there only when the platforms are."""
+
+    def __init__(self) -> None:
+        self.poster: DailyPoster | None = None
+
+    def ring(self) -> None:
+        """Have the scheduler look again."""
+        if self.poster is not None:
+            self.poster.wake()
+
+
+async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
+    """Serve until SIGINT or SIGTERM. Raises StoreError, PlatformError."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    database = await open_database(database_url(settings))
+    try:
+        async with CodeJudge() as judge:
+            interviewer = Interviewer(bank, grader, load_phrases())
+            bell = Bell()
+            chat = chat_on(database, interviewer, judge, bell.ring)
+            async with opened_services(settings, chat) as services:
+                bell.poster = daily_poster(interviewer, database, {name: service.postman for name, service in services.items()})
+                log.info("ready", platforms=sorted(services))
+                running = [service.run() for service in services.values()]
+                await _until_stopped(stop, [*running, bell.poster.run(), judge.start()])
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def opened_services(settings: Settings, chat: Chat) -> AsyncIterator[Mapping[str, Service]]:
+    """Connect to every platform that has a token. Raises PlatformError."""
+    services: dict[str, Service] = {}
+    async with AsyncExitStack() as stack:
+        if settings.discord_token is not None:
+            from bot.platforms.discord.service import DiscordSettings, opened_discord  # noqa: PLC0415 - half a second
+
+            discord = DiscordSettings(
+                settings.discord_token.get_secret_value(),
+                settings.proxy,
+                settings.discord_api_url,
+                settings.discord_gateway_url,
+            )
+            services["discord"] = await stack.enter_async_context(opened_discord(discord, chat))
+        yield services
+
+
+def daily_poster(interviewer: Interviewer, database: Database, postmen: Mapping[str, Postman]) -> DailyPoster:
+    """Return what posts the daily questions."""
+    return DailyPoster(interviewer, DailyPosts(database, list(postmen)), postmen, now, SqlMemory(database).prune)
+
+
+async def _until_stopped(stop: asyncio.Event, work: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Work until told to stop, or until some of the work fails, and raise that."""
+    tasks = [asyncio.ensure_future(part) for part in work]
+    stopped = asyncio.ensure_future(stop.wait())
+    try:
+        pending = {*tasks, stopped}
+        while stopped in pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done - {stopped}:
+                task.result()
+    finally:
+        for task in (*tasks, stopped):
+            task.cancel()
+        await asyncio.gather(*tasks, stopped, return_exceptions=True)
