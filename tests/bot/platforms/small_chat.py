@@ -17,5 +17,7 @@ from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 async def opened_small_chat(url: str = "sqlite://") -> AsyncIterator[Chat]:
     database = await open_database(url)
     interviewer = Interviewer(SmallBank(), ScriptedGrader(), load_phrases())
-    yield Chat(interviewer, SqlMemory(database), ScriptedJudge(), lambda: 1, Clock())
-    await database.close()
+    try:
+        yield Chat(interviewer, SqlMemory(database), ScriptedJudge(), lambda: 1, Clock())
+    finally:
+        await database.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import discord
 import pytest
@@ -33,7 +33,6 @@ class Running:
     database: Database
     judge: ScriptedJudge
     clock: Clock
-    seeds: list[int] = field(default_factory=list)
 
 
 @asynccontextmanager
@@ -49,16 +48,15 @@ async def running_bot(
     seeds = iter(range(1, 10_000))
     chat = Chat(Interviewer(SmallBank(), ScriptedGrader(), PHRASES), SqlMemory(database), judge, lambda: next(seeds), clock)
     settings = DiscordSettings("token", api_url=fake.api_url, gateway_url=fake.gateway_url)
-    async with opened_discord(settings, chat) as opened:
-        connection = fake_loop(opened)
-        await fake.ready()
-        await opened.client.wait_until_ready()
-        yield Running(fake, opened, database, judge, clock)
-        await opened.client.close()
-        await connection
-    await database.close()
-
-
-def fake_loop(opened: DiscordService) -> asyncio.Task[None]:
-    """Connect in the background."""
-    return asyncio.ensure_future(opened.run())
+    try:
+        async with opened_discord(settings, chat) as opened:
+            connection = asyncio.ensure_future(opened.run())
+            await fake.ready()
+            await opened.client.wait_until_ready()
+            try:
+                yield Running(fake, opened, database, judge, clock)
+            finally:
+                await opened.client.close()
+                await connection
+    finally:
+        await database.close()
