@@ -11,6 +11,9 @@ from bot.conversation.session import Session
 from bot.conversation.turn import Turn
 from bot.conversation.wording import LONGEST_NAME_QUOTED, shortened
 
+SHORTEST_TELLING_WORD = 3
+"""Letters of a word in a question's id that may stand for its topic."""
+
 
 def topics_card(interviewer: Interviewer, state: Session) -> Card:
     """List the topics."""
@@ -104,9 +107,13 @@ def unknown_command(interviewer: Interviewer, state: Session, verb: str) -> Turn
 
 
 def topic_names(interviewer: Interviewer, topic: str) -> tuple[str, ...]:
-    """Return what a topic is called besides its id."""
+    """Return what a topic may be called besides its id: its names, and words that only its questions are about (`lstm`)."""
     name = interviewer.bank.topic_names.get(topic)
-    return (name.en, name.zh) if name else ()
+    questions = interviewer.bank.questions.values()
+    own = {word for q in questions if q.topic == topic for word in q.id.split("-")}
+    others = {word for q in questions if q.topic != topic for word in q.id.split("-")}
+    telling = sorted(word for word in own - others if len(word) >= SHORTEST_TELLING_WORD)
+    return (*((name.en, name.zh) if name else ()), *telling)
 
 
 def refused(state: Session, message: str) -> Turn:

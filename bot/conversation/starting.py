@@ -69,7 +69,8 @@ def start_review(interviewer: Interviewer, state: Session, argument: str, event:
         nothing = words.say("review.nothing-wrong") if only_wrong else words.say("review.nothing-yet")
         return Turn(state, (Card(CardKind.NOTICE, body=(nothing,)),))
     due = sum(record.cards[i].due <= event.now for i in ordered)
-    return _ask(interviewer, state, ordered, wish, () if only_wrong else (words.count("review.due", due),))
+    lead = words.count("review.due", due) if due else words.say("review.none-due")
+    return _ask(interviewer, state, ordered, wish, () if only_wrong else (lead,))
 
 
 def start_interview(interviewer: Interviewer, state: Session, argument: str) -> Turn:
