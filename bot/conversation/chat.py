@@ -70,7 +70,9 @@ class Chat:
         """Have code graded and return what to say of it; nothing if that has been said before."""
         report = await self.judge.grade(pending.upload, str(pending.learner_id))
         origin = _report_origin(pending)
-        async with self.memory.turn(origin, self.now()) as desk:
+        async with self.memory.report(pending, origin, self.now()) as desk:
+            if desk is None:
+                return ()
             await desk.file(pending, report)
             return (await self._step(desk, origin, Graded(report))).cards
 

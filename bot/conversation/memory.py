@@ -70,6 +70,9 @@ class Memory(Protocol):
     def turn(self, origin: Origin, now: datetime) -> AbstractAsyncContextManager[Desk]:
         """Take up a learner's conversation for one step; others who want it wait."""
 
+    def report(self, pending: Pending, origin: Origin, now: datetime) -> AbstractAsyncContextManager[Desk | None]:
+        """Take up the conversation in which code was sent; None if the learner has had everything deleted since."""
+
     async def peek(self, origin: Origin) -> Session | None:
         """Return where a conversation stands; None for somebody new."""
 

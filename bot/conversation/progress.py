@@ -63,7 +63,10 @@ def progress(interviewer: Interviewer, state: Session, event: Event) -> Turn:
     due = sum(card.due <= event.now for card in record.cards.values() if interviewer.knows(card.item_id))
     days = {kept.at.astimezone(zone_of(record.zone)).date() for kept in record.attempts}
     row = streak(days, event.now.astimezone(zone_of(record.zone)).date())
-    body = (words.count("progress.streak", row, zone=record.zone), words.count("progress.due", due) if due else words.say("progress.none-due"))
+    body = (
+        words.count("progress.streak", row, zone=record.zone),
+        words.count("progress.due", due) if due else words.say("progress.none-due"),
+    )
     buttons = (Button(Verb.REVIEW, words.say("button.review")),)
     shown = tuple(field for field in fields if field.lines)
     return Turn(state, (Card(CardKind.SUMMARY, words.say("progress.title"), body, shown, buttons=buttons),))

@@ -220,13 +220,14 @@ async def _history(
     connection: AsyncConnection, ids: Sequence[int], before: dict[int, int] | None = None
 ) -> tuple[dict[int, Counter[str]], dict[int, LastPost]]:
     """Return how often each question was asked in each channel, and each channel's last post with who solved it."""
-    posts = select(daily_posts.c.id, daily_posts.c.channel_id, daily_posts.c.item_id)
-    rows = (await connection.execute(posts.where(daily_posts.c.channel_id.in_(ids)).order_by(daily_posts.c.id))).all()
+    posts = select(daily_posts.c.id, daily_posts.c.channel_id, daily_posts.c.item_id, daily_posts.c.state)
+    seen = (daily_posts.c.channel_id.in_(ids), daily_posts.c.state != "failed")
+    rows = (await connection.execute(posts.where(*seen).order_by(daily_posts.c.id))).all()
     asked: dict[int, Counter[str]] = defaultdict(Counter)
     last: dict[int, LastPost] = {}
     for row in rows:
         asked[row.channel_id][row.item_id] += 1
-        if before is None or row.id < before[row.channel_id]:
+        if row.state == "posted" and (before is None or row.id < before[row.channel_id]):
             last[row.channel_id] = LastPost(row.id, row.item_id)
     solved = await _solved_by(connection, [post.post_id for post in last.values()])
     with_names = {

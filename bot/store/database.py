@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from bot.store.migrating import SchemaTooNewError, migrate
 BUSY_TIMEOUT_S = 10.0
 """How long a connection to SQLite waits for another process that writes."""
 POSTGRES_CONNECTIONS = 10
+_WAL_RETRY_S = 0.02
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_SQLITE_SETTINGS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+_SQLITE_SETTINGS = ("synchronous = FULL", "foreign_keys = ON")
 
 
 class StoreError(Exception):
@@ -68,6 +70,10 @@ async def open_database(url: str | None = None, *, busy_timeout_s: float = BUSY_
     try:
         async with database.engine.begin() as connection:
             await connection.run_sync(migrate)
+    except TypeError:
+        # The driver does not know something that stands after the question mark.
+        await database.close()
+        raise StoreError(f"{_BAD_URL}: {', '.join(target.query)} is not a setting that it knows.") from None
     except (DBAPIError, OSError, SchemaTooNewError) as error:
         await database.close()
         raise StoreError(f"The database {_shown(target)} cannot be used: {_reason(error)}.") from error
@@ -83,7 +89,7 @@ def _target(url: str) -> URL:
     try:
         target = make_url(url)
         backend = target.get_backend_name()
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):
         raise StoreError(f"{_BAD_URL}, such as sqlite:////srv/mianjing.db or postgresql://user@host/mianjing.") from None
     if backend not in _DRIVERS:
         raise StoreError(f"{_BAD_URL}; {backend} is neither SQLite nor PostgreSQL.")
@@ -92,7 +98,9 @@ def _target(url: str) -> URL:
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The folder of {target.database} cannot be made: {error.strerror}.") from error
-    return target.set(drivername=_DRIVERS[backend])
+    # What libpq calls sslmode, in addresses that hosts hand out, asyncpg calls ssl.
+    query = {"ssl" if name == "sslmode" else name: value for name, value in target.query.items()}
+    return target.set(drivername=_DRIVERS[backend], query=query)
 
 
 _BAD_URL = "MIANJING_DATABASE_URL is not the address of a database"
@@ -115,10 +123,15 @@ def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _: object) -> None:
         connection.isolation_level = None  # Transactions begin where we say, not at the first change.
-        cursor = connection.cursor()
-        for setting in _SQLITE_SETTINGS:
-            cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            _use_wal(cursor, busy_timeout_s)
+            for setting in _SQLITE_SETTINGS:
+                cursor.execute(f"PRAGMA {setting}")
+            cursor.close()
+        except BaseException:
+            connection.close()  # The pool has not heard of it yet, and its thread would outlive it.
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:
@@ -126,6 +139,20 @@ def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _use_wal(cursor: Any, busy_timeout_s: float) -> None:
+    """Switch to WAL mode; while another process does the same, SQLite refuses at once instead of waiting."""
+    until = time.monotonic() + busy_timeout_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_WAL_RETRY_S)
+        else:
+            return
 
 
 def _shown(target: URL) -> str:

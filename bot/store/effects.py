@@ -34,7 +34,18 @@ from bot.conversation.turn import (
 )
 from bot.store.codec import origin_to_bytes, upload_to_bytes
 from bot.store.merging import merge
-from bot.store.schema import attempts, channels, identities, learners, links, reports, review_cards, rounds, submissions
+from bot.store.schema import (
+    attempts,
+    channels,
+    daily_posts,
+    identities,
+    learners,
+    links,
+    reports,
+    review_cards,
+    rounds,
+    submissions,
+)
 
 LEASE = timedelta(minutes=5)
 """So long nobody else grades what a process has taken in hand: longer than any grade takes."""
@@ -165,6 +176,7 @@ class Effects:
         match effect:
             case SetDaily(None):
                 await self._change_channel(next_due=None, is_post_now=False)
+                await self._call_off_posts()
             case SetDaily(DailySettings() as settings):
                 await self._set_daily(settings)
             case PostDailyNow():
@@ -179,14 +191,22 @@ class Effects:
             case AdvanceRound(round_id, position):
                 await self._connection.execute(update(rounds).where(rounds.c.id == round_id).values(position=position + 1))
 
+    async def _call_off_posts(self) -> None:
+        """Let nobody try again to send what has not got through."""
+        here = select(channels.c.id).where(*self._here())
+        waiting = (daily_posts.c.channel_id.in_(here), daily_posts.c.state == "posting")
+        await self._connection.execute(update(daily_posts).where(*waiting).values(state="failed", leased_until=None))
+
     async def _change_channel(self, **values: Any) -> None:
+        await self._connection.execute(update(channels).where(*self._here()).values(**values))
+
+    def _here(self) -> tuple[Any, ...]:
         place = self._origin.place
-        here = (
+        return (
             channels.c.platform == place.platform,
             channels.c.workspace == place.workspace,
             channels.c.channel == place.channel,
         )
-        await self._connection.execute(update(channels).where(*here).values(**values))
 
     async def _set_daily(self, settings: DailySettings) -> None:
         place = self._origin.place

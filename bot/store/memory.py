@@ -62,8 +62,18 @@ def _standing() -> Select[Any]:
 
 
 _STANDING = _standing()
-# Another step of the same learner waits here. SQLite has no such clause, and needs none: there all steps take turns.
-_STANDING_LOCKED = _STANDING.with_for_update(of=learners)
+# Another step of the same learner waits here. What stands in their session is read after it, by a statement of its own: one that
+# has waited still sees other tables as they were before. SQLite needs no lock: there all steps take turns.
+_LOCKED = (
+    select(learners.c.id)
+    .join(identities, identities.c.learner_id == learners.c.id)
+    .where(
+        identities.c.platform == bindparam("platform"),
+        identities.c.workspace == bindparam("workspace"),
+        identities.c.user == bindparam("user"),
+    )
+    .with_for_update(of=learners)
+)
 
 
 @dataclass(slots=True)
@@ -87,6 +97,8 @@ class SqlDesk:
         pending = await hand.carry_out(effects)
         if hand.is_forgotten:
             return ()
+        if hand.learner_id != self.learner_id:
+            return pending  # Now one person with somebody else, whose conversation goes on where it was.
         state = {"learner_id": hand.learner_id, "scope": self.origin.scope, "state": session.to_json(), "at": self.now}
         await self.connection.execute(upsert(self.connection, sessions, ("learner_id", "scope"), **state))
         if self.origin.key is not None:
@@ -110,15 +122,14 @@ class SqlMemory:
     async def turn(self, origin: Origin, now: datetime) -> AsyncIterator[SqlDesk]:
         """Take up a learner's conversation for one step; others who want it wait."""
         async with self._database.begin() as connection:
-            row = (await connection.execute(_STANDING_LOCKED, _who(origin))).mappings().first()
-            if row is None:
-                row = await _newcomer(connection, origin, now)
-            elif origin.name and row["name"] != origin.name:
-                await rename(connection, origin)
-            desk = SqlDesk(connection, origin, now, row["learner_id"], _session(row, origin))
-            if origin.key is not None and not await _is_new(connection, desk):
-                desk.replayed = await _replayed(connection, origin)
-            yield desk
+            yield await _desk(connection, origin, now)
+
+    @asynccontextmanager
+    async def report(self, pending: Pending, origin: Origin, now: datetime) -> AsyncIterator[SqlDesk | None]:
+        """Take up the conversation in which code was sent; None if the learner has had everything deleted since."""
+        async with self._database.begin() as connection:
+            waiting = await connection.execute(select(submissions.c.id).where(submissions.c.id == pending.id))
+            yield await _desk(connection, origin, now) if waiting.first() is not None else None
 
     async def peek(self, origin: Origin) -> Session | None:
         """Return where a conversation stands; None for somebody new."""
@@ -177,6 +188,27 @@ class SqlMemory:
             await connection.execute(delete(links).where(links.c.until < now))
 
 
+async def _desk(connection: AsyncConnection, origin: Origin, now: datetime) -> SqlDesk:
+    row = await _standing_of(connection, origin)
+    if row is None:
+        row = await _newcomer(connection, origin, now)
+    elif origin.name and row["name"] != origin.name:
+        await rename(connection, origin)
+    desk = SqlDesk(connection, origin, now, row["learner_id"], _session(row, origin))
+    if origin.key is not None and not await _is_new(connection, desk):
+        desk.replayed = await _replayed(connection, origin)
+    return desk
+
+
+async def _standing_of(connection: AsyncConnection, origin: Origin) -> RowMapping | None:
+    """Return a learner with one of their sessions, and keep them for this step; None for somebody new."""
+    who = _who(origin)
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_LOCKED, {name: value for name, value in who.items() if name != "scope"})
+    found: RowMapping | None = (await connection.execute(_STANDING, who)).mappings().first()
+    return found
+
+
 async def _newcomer(connection: AsyncConnection, origin: Origin, now: datetime) -> RowMapping:
     """Make room for somebody new, unless another process has just done so."""
     learner_id = (await connection.execute(insert(learners).values(since=now).returning(learners.c.id))).scalar_one()
@@ -186,7 +218,8 @@ async def _newcomer(connection: AsyncConnection, origin: Origin, now: datetime) 
     inserted = (await connection.execute(statement, row)).scalar()
     if inserted is None:
         await connection.execute(delete(learners).where(learners.c.id == learner_id))
-    found: RowMapping = (await connection.execute(_STANDING_LOCKED, _who(origin))).mappings().one()
+    found = await _standing_of(connection, origin)
+    assert found is not None
     return found
 
 

@@ -149,7 +149,9 @@ def read_settings(row: Row[Any]) -> DailySettings:
 
 
 async def _offer(connection: AsyncConnection, learner_id: int, now: datetime, code: str) -> Offer:
-    row = (await connection.execute(select(links.c.learner_id, links.c.until).where(links.c.code == code))).first()
+    # Whoever takes the same code at the same moment waits here, and then finds it gone.
+    offered = select(links.c.learner_id, links.c.until).where(links.c.code == code).with_for_update()
+    row = (await connection.execute(offered)).first()
     if row is None or row.until < now:
         return Offer(is_open=False)
     return Offer(is_open=True, is_own=row.learner_id == learner_id)

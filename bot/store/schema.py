@@ -220,3 +220,22 @@ rounds = Table(
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )
+# Holds secrets: see bot/store/installations.py.
+installations = Table(
+    "installations",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("app", String(64), nullable=False),
+    Column("bot", String(64), nullable=False),
+    Column("bot_user", String(64), nullable=False),
+    Column("token", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("installed_by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+installation_states = Table(
+    "installation_states",
+    metadata,
+    Column("state", String(64), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
