@@ -57,7 +57,7 @@ def run() -> None:
     from bot.settings import Settings
 
     settings = Settings()
-    if settings.discord_token is None:
+    if settings.discord_token is None and not settings.has_slack:
         _chat(settings, language=None, name=None)
     _serve(settings)
 

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Protocol
 
 import structlog
+from pydantic import SecretStr
 
 from bot.composing import chat_on, database_url, now
 from bot.conversation.chat import Chat
@@ -19,6 +20,7 @@ from bot.locales import load_phrases
 from bot.settings import Settings
 from bot.store.channels import DailyPosts
 from bot.store.database import Database, open_database
+from bot.store.installations import Installations
 from bot.store.memory import SqlMemory
 from graders.answers import AnswerGrader
 from knowledge.bank import Bank
@@ -61,7 +63,7 @@ async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
             interviewer = Interviewer(bank, grader, load_phrases())
             bell = Bell()
             chat = chat_on(database, interviewer, judge, bell.ring)
-            async with opened_services(settings, chat) as services:
+            async with opened_services(settings, chat, database) as services:
                 bell.poster = daily_poster(interviewer, database, {name: service.postman for name, service in services.items()})
                 log.info("ready", platforms=sorted(services))
                 running = [service.run() for service in services.values()]
@@ -71,7 +73,7 @@ async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
 
 
 @asynccontextmanager
-async def opened_services(settings: Settings, chat: Chat) -> AsyncIterator[Mapping[str, Service]]:
+async def opened_services(settings: Settings, chat: Chat, database: Database) -> AsyncIterator[Mapping[str, Service]]:
     """Connect to every platform that has a token. Raises PlatformError."""
     services: dict[str, Service] = {}
     async with AsyncExitStack() as stack:
@@ -85,7 +87,25 @@ async def opened_services(settings: Settings, chat: Chat) -> AsyncIterator[Mappi
                 settings.discord_gateway_url,
             )
             services["discord"] = await stack.enter_async_context(opened_discord(discord, chat))
+        if settings.has_slack:
+            from bot.platforms.slack.service import SlackSettings, opened_slack  # noqa: PLC0415 - as above
+
+            slack = SlackSettings(
+                _secret(settings.slack_bot_token),
+                _secret(settings.slack_app_token),
+                _secret(settings.slack_signing_secret),
+                settings.slack_client_id,
+                _secret(settings.slack_client_secret),
+                settings.slack_api_url,
+                settings.proxy,
+                settings.slack_port,
+            )
+            services["slack"] = await stack.enter_async_context(opened_slack(slack, chat, Installations(database, now)))
         yield services
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value is not None else None
 
 
 def daily_poster(interviewer: Interviewer, database: Database, postmen: Mapping[str, Postman]) -> DailyPoster:

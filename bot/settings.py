@@ -19,6 +19,16 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str | None = None
+    slack_port: int = 3000
+
+    @property
+    def has_slack(self) -> bool:
+        """Return whether there is enough to run on Slack: a bot's token, or what it takes to be installed in workspaces."""
+        return self.slack_bot_token is not None or (self.slack_signing_secret is not None and self.slack_client_id is not None)
 
     @property
     def tokens_set(self) -> dict[str, bool]:

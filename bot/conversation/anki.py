@@ -9,6 +9,7 @@ from html import escape
 from bot.conversation.facts import Record
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Session
+from bot.conversation.zones import zone_of
 from knowledge.models import Task
 
 _COLUMNS = ("time", "id", "topic", "outcome", "score", "earned", "missed", "misconceptions", "hints", "follow_ups")
@@ -28,7 +29,8 @@ def attempts_table(interviewer: Interviewer, state: Session, record: Record) -> 
         topic = "" if item is None else "code" if isinstance(item, Task) else interviewer.topic_name(item.topic, state.language)
         score = "" if attempt.score is None else f"{attempt.score:.2f}"
         lists = (" ".join(ids) for ids in (attempt.earned, attempt.missed, attempt.misconceptions))
-        row = (kept.at.isoformat(timespec="seconds"), attempt.step_id, topic, attempt.outcome.value, score, *lists)
+        at = kept.at.astimezone(zone_of(record.zone)).isoformat(timespec="seconds")
+        row = (at, attempt.step_id, topic, attempt.outcome.value, score, *lists)
         writer.writerow([*map(_inert, row), attempt.hints, attempt.follow_ups])
     return table.getvalue()
 

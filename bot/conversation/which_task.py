@@ -10,6 +10,8 @@ from bot.conversation.interviewer import Interviewer
 from bot.conversation.session import Session
 from knowledge.models import Task
 
+SENT = "sent"
+"""The scope of a button that means the code which was sent, not code that is still to come."""
 LONGEST_LOOKED_AT = 20_000
 """Characters of a message in which names are looked for."""
 _FENCE = "```"
@@ -28,7 +30,7 @@ def which_task_card(interviewer: Interviewer, state: Session, source: str) -> Ca
     words = interviewer.words(state)
     names = {_folded(name) for found in _DEFINED.findall(source[:LONGEST_LOOKED_AT]) for name in found if name}
     tasks = sorted(interviewer.bank.tasks.values(), key=lambda task: _folded(_entry_name(task)) not in names)
-    buttons = tuple(Button(Verb.SUBMIT, task.title.in_language(state.language), task.id) for task in tasks)
+    buttons = tuple(Button(Verb.SUBMIT, task.title.in_language(state.language), task.id, SENT) for task in tasks)
     return Card(CardKind.NOTICE, words.say("task.which-title"), (words.say("task.which"),), buttons=buttons)
 
 

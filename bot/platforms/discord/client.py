@@ -16,6 +16,7 @@ from bot.conversation.cards import Card, CardKind
 from bot.conversation.chat import Chat
 from bot.conversation.events import Answer, Attachment, Command, Content, Verb, read_message
 from bot.conversation.origin import PRIVATE, Origin
+from bot.conversation.which_task import SENT
 from bot.locales import Phrases
 from bot.platforms.discord import limits
 from bot.platforms.discord.funnel import Tell, funnelled
@@ -99,7 +100,7 @@ class MianjingClient(discord.AutoShardedClient):
         """Do what a button stands for."""
         origin = origin_of(interaction, press.scope)
         reply = InteractionReply(interaction, origin)
-        if press.verb is Verb.SUBMIT and interaction.message is not None and interaction.message.reference is not None:
+        if press.scope == SENT and interaction.message is not None and interaction.message.reference is not None:
             work = self._submit_message(interaction, origin, reply, press.argument, interaction.message.reference)
         elif press.verb in (Verb.ANSWER, Verb.SUBMIT, Verb.REPORT):
             work = self._open_form(interaction, press, origin)

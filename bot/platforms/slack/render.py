@@ -110,7 +110,8 @@ class _Draft:
 
 
 def _weight(block: Block) -> int:
-    return size(json.dumps(block, ensure_ascii=False))
+    """Return the length of a block within the JSON of its message, the comma after it included."""
+    return size(json.dumps(block, ensure_ascii=False)) + len(", ")
 
 
 def _blocks(card: Card, value_of: ValueOf) -> Iterator[Block]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from tests.bot.fake_chat import PHRASES, Clock, drawn, private_origin
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 
 INTERVIEWER = Interviewer(SmallBank(), ScriptedGrader(), PHRASES)
+_seeds = itertools.count(1)
 RIGHT_CODE = "def quicksort(q, l, r): right"
 
 
@@ -32,11 +33,12 @@ class DyingJudge:
     """Stands for a process that ends while it grades."""
 
     async def grade(self, upload: Upload, learner: str) -> Report:
+        del upload, learner
         raise Gone
 
 
-def chat_on(database: Database, clock: Clock, judge: Judge | None = None, seed: Callable[[], int] = lambda: 1) -> Chat:
-    return Chat(INTERVIEWER, SqlMemory(database), judge or ScriptedJudge(), seed, clock)
+def chat_on(database: Database, clock: Clock, judge: Judge | None = None) -> Chat:
+    return Chat(INTERVIEWER, SqlMemory(database), judge or ScriptedJudge(), lambda: next(_seeds), clock)
 
 
 class Person:
