@@ -37,4 +37,5 @@ class Settings(BaseSettings):
             "DISCORD_TOKEN": bool(self.discord_token),
             "SLACK_BOT_TOKEN": bool(self.slack_bot_token),
             "SLACK_APP_TOKEN": bool(self.slack_app_token),
+            "SLACK_SIGNING_SECRET": bool(self.slack_signing_secret),
         }

@@ -295,8 +295,11 @@ def test_ctrl_c_in_the_middle_of_a_piped_interview_gives_the_summary() -> None:
     assert "Summary" in said
 
 
-def test_tokens_that_are_not_used_yet_are_mentioned() -> None:
-    assert "terminal chat only" in mianjing("run", SLACK_BOT_TOKEN="xoxb-1").stderr
+def test_half_of_what_slack_needs_is_one_sentence_about_the_other_half() -> None:
+    done = mianjing("run", SLACK_BOT_TOKEN="xoxb-1")
+    assert done.returncode == 2
+    assert "SLACK_APP_TOKEN is missing" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_chat_begins_in_the_language_that_was_asked_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
@@ -16,6 +17,9 @@ from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
 from tests.platforms.discord.running import running_bot
 from tests.platforms.discord.test_bot import text_of
+from tests.platforms.slack.fake_slack import FakeSlack
+from tests.platforms.slack.running import running_bot as running_on_slack
+from tests.platforms.slack.running import text_of as slack_text_of
 
 
 class Conversing(Protocol):
@@ -55,6 +59,29 @@ class OnDiscord:
         return [text_of(message) for message in self._fake.messages(private) if message.author is self._fake.world.bot]
 
 
+class OnSlack:
+    """Direct messages on Slack. A command is typed after a blank there: Slack would take it for one of its own."""
+
+    def __init__(self, fake: FakeSlack) -> None:
+        self._fake = fake
+        fake.add_user("U1")
+        self._private = fake.direct_message("U1")
+
+    async def types(self, line: str, until: str) -> str:
+        before = len(self._said())
+        await self._fake.message("U1", self._private, f" {line}" if line.startswith("/") else line)
+        await self._fake.until(lambda: plain(until) in plain("\n".join(self._said()[before:])))
+        return "\n".join(self._said()[before:])
+
+    def _said(self) -> list[str]:
+        return [slack_text_of(message) for message in self._fake.messages(self._private) if message.get("bot_id")]
+
+
+def plain(markdown: str) -> str:
+    """Return a text without what platforms put around and into it to show it as it is."""
+    return re.sub(r"\s+", " ", re.sub(r"[\\*_~`\u00ad\u200b\u2060]|&(?:amp|lt|gt);", "", markdown))
+
+
 def _folded(text: str) -> str:
     return text.replace("\\", "")
 
@@ -74,3 +101,9 @@ async def on_fake_chat(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Convers
 async def on_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversing]:
     async with FakeDiscord() as fake, running_bot(fake, monkeypatch):
         yield OnDiscord(fake)
+
+
+@asynccontextmanager
+async def on_slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversing]:
+    async with FakeSlack() as fake, running_on_slack(fake, monkeypatch):
+        yield OnSlack(fake)

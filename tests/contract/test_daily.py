@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.contract.conversing import plain
 from tests.contract.in_channel import InChannel, in_discord_channel, in_fake_channel
-from tests.contract.test_scenarios import plain
 
 PLATFORMS: dict[str, Callable[[pytest.MonkeyPatch], AbstractAsyncContextManager[InChannel]]] = {
     "fake-chat": in_fake_channel,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -11,13 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.contract.conversing import Conversing, on_discord, on_fake_chat
+from tests.contract.conversing import Conversing, on_discord, on_fake_chat, on_slack, plain
 
 pytestmark = pytest.mark.asyncio
 SCENARIOS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "scenarios.yaml").read_text(encoding="utf-8"))
 PLATFORMS: dict[str, Callable[[pytest.MonkeyPatch], AbstractAsyncContextManager[Conversing]]] = {
     "fake-chat": on_fake_chat,
     "discord": on_discord,
+    "slack": on_slack,
 }
 
 
@@ -30,8 +30,3 @@ async def test_scenario_goes_the_same_way_everywhere(
         for step in scenario["steps"]:
             said = plain(await conversing.types(step["types"], step["reads"][-1]))
             assert all(plain(part) in said for part in step["reads"]), f"{step['types']!r} gave {said!r}"
-
-
-def plain(markdown: str) -> str:
-    """Return a text without what platforms put around and into it to show it as it is."""
-    return re.sub(r"\s+", " ", re.sub(r"[\\*_~`\u200b\u2060]|&(?:amp|lt|gt);", "", markdown))
