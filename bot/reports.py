@@ -163,7 +163,7 @@ def doctor(bank: Bank, settings: Settings, database_state: str, judge_state: str
     )
     console.print(f"language        {settings.lang or 'from the system (MIANJING_LANG not set)'}")
     for name, is_set in settings.tokens_set.items():
-        console.print(f"{name:<20} {'set' if is_set else 'not set'}")
+        console.print(f"{name:<15} {'set' if is_set else 'not set'}")
     console.print(f"database        {database_state}")
     console.print(f"code judge      {judge_state}")
     console.print(f"C++             {'g++ found' if shutil.which('g++') else 'no g++: apt install g++, or write in Python'}")
