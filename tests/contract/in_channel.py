@@ -22,7 +22,12 @@ from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
 from tests.platforms.discord.running import running_bot
 from tests.platforms.discord.test_bot import button_of, text_of
+from tests.platforms.slack.fake_slack import FakeSlack
+from tests.platforms.slack.running import ephemeral, from_bot, one_view
+from tests.platforms.slack.running import running_bot as running_on_slack
+from tests.platforms.slack.running import text_of as slack_text_of
 
+CHANNEL = "C1"
 INTERVIEWER = Interviewer(SmallBank(), ScriptedGrader(), PHRASES)
 
 
@@ -120,6 +125,35 @@ class DiscordChannel:
         return text_of(answered.original), text_of(public[-1])
 
 
+class SlackChannel:
+    """A channel of a workspace, managed by whoever made it."""
+
+    def __init__(self, fake: FakeSlack, poster: DailyPoster, clock: Clock) -> None:
+        self.clock = clock
+        self._fake = fake
+        self._poster = poster
+        fake.add_user("ann", is_admin=True)
+
+    async def sets_daily(self, time: str, zone: str, topic: str) -> str:
+        await self._fake.slash("ann", CHANNEL, "/daily", f"set {time} {zone} {topic}")
+        return slack_text_of((await from_bot(self._fake, CHANNEL))[-1])
+
+    async def lets_it_post(self) -> str:
+        before = len(await from_bot(self._fake, CHANNEL))
+        await self._poster.post_due()
+        post = (await from_bot(self._fake, CHANNEL, before + 1))[-1]
+        # Slack has no spoilers: the answer is what a button shows to whoever presses it.
+        elements = [element for block in post["blocks"] for element in block.get("elements", ())]
+        return "\n".join((slack_text_of(post), *(str(element.get("value", "")) for element in elements)))
+
+    async def answers(self, text: str) -> tuple[str, str]:
+        said = await from_bot(self._fake, CHANNEL)
+        await self._fake.press("ann", said[-1], "answer")
+        await self._fake.submit_view("ann", await one_view(self._fake), {"text": {"text": text}})
+        private = await ephemeral(self._fake, CHANNEL, "ann")
+        return slack_text_of(private), slack_text_of((await from_bot(self._fake, CHANNEL, len(said) + 1))[-1])
+
+
 @asynccontextmanager
 async def in_fake_channel(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[InChannel]:
     del monkeypatch
@@ -134,3 +168,9 @@ async def in_fake_channel(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[InCh
 async def in_discord_channel(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[InChannel]:
     async with FakeDiscord() as fake, running_bot(fake, monkeypatch) as bot:
         yield DiscordChannel(fake, poster_on(bot.database, "discord", bot.service.postman, bot.clock), bot.clock)
+
+
+@asynccontextmanager
+async def in_slack_channel(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[InChannel]:
+    async with FakeSlack() as fake, running_on_slack(fake, monkeypatch) as bot:
+        yield SlackChannel(fake, poster_on(bot.database, "slack", bot.service.postman, bot.clock), bot.clock)

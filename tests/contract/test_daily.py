@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.contract.conversing import plain
-from tests.contract.in_channel import InChannel, in_discord_channel, in_fake_channel
+from tests.contract.in_channel import InChannel, in_discord_channel, in_fake_channel, in_slack_channel
 
 PLATFORMS: dict[str, Callable[[pytest.MonkeyPatch], AbstractAsyncContextManager[InChannel]]] = {
     "fake-chat": in_fake_channel,
     "discord": in_discord_channel,
+    "slack": in_slack_channel,
 }
 
 
