@@ -28,6 +28,8 @@ KEEP_EVENTS = timedelta(days=7)
 """Far longer than any platform repeats an event."""
 KEEP_ATTEMPTS = timedelta(days=730)
 KEEP_SUBMISSIONS = timedelta(days=90)
+KEEP_SESSIONS = timedelta(days=30)
+"""An open question holds what was said about it."""
 SOON = timedelta(minutes=15)
 """A reply that comes later than this answers a question nobody remembers asking."""
 
@@ -182,6 +184,7 @@ class SqlMemory:
         """Drop what has been kept for as long as was said."""
         async with self._database.begin() as connection:
             await connection.execute(delete(events).where(events.c.at < now - KEEP_EVENTS))
+            await connection.execute(delete(sessions).where(sessions.c.at < now - KEEP_SESSIONS))
             await connection.execute(delete(attempts).where(attempts.c.at < now - KEEP_ATTEMPTS))
             await connection.execute(delete(submissions).where(submissions.c.at < now - KEEP_SUBMISSIONS))
             await connection.execute(delete(rounds).where(rounds.c.at < now - KEEP_EVENTS))

@@ -1,16 +1,22 @@
-"""A postman who keeps what he is given, and on whom nothing can be relied."""
+"""A postman who keeps what he is given, and on whom nobody can rely; and a channel that he serves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import Enum, auto
 
-from bot.conversation import Card
-from bot.conversation.origin import Identity, Place
-from bot.daily import RefusedError, UndeliveredError
-from tests.bot.store.learners import Gone
+from bot.conversation import Card, Chat
+from bot.conversation.origin import Identity, Origin, Place
+from bot.daily import DailyPoster, RefusedError, UndeliveredError
+from bot.store.channels import DailyPosts
+from bot.store.database import Database
+from bot.store.memory import SqlMemory
+from tests.bot.fake_chat import Clock
+from tests.bot.store.learners import INTERVIEWER, Gone, Person, chat_on
+
+PLACE = Place("fake", "guild", "general", is_private=False)
 
 
 class Mood(Enum):
@@ -73,3 +79,33 @@ class FakePostman:
 
     async def tell(self, identity: Identity, card: Card) -> None:
         self.told.append((identity, card))
+
+
+class World:
+    """A channel whose manager writes in it, and the bot that posts there."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database, self.clock = database, clock
+        self.postman = FakePostman(clock)
+        self.chat: Chat = chat_on(database, clock)
+        self.poster = self.restarted()
+
+    def restarted(self, database: Database | None = None) -> DailyPoster:
+        """Return the poster of a new process, which knows what is in the database only."""
+        database = database or self.database
+        posts = DailyPosts(database, ["fake"])
+        self.poster = DailyPoster(INTERVIEWER, posts, {"fake": self.postman}, self.clock, SqlMemory(database).prune)
+        return self.poster
+
+    def manager(self, channel: str = "general", user: str = "boss") -> Person:
+        place = replace(PLACE, channel=channel)
+        return Person(self.chat, origin=Origin(Identity("fake", "guild", user), place, "en", user.title(), may_manage=True))
+
+    async def at(self, moment: str) -> None:
+        """Let it be that moment, in UTC, and post what is due."""
+        self.clock.time = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        await self.poster.post_due()
+
+    @property
+    def days_posted(self) -> list[str]:
+        return [f"{post.at:%m-%d %H:%M}" for post in self.postman.posts]

@@ -132,6 +132,7 @@ A_WHILE = timedelta(seconds=1)
     [
         ("attempts", timedelta(days=730)),
         ("submissions", timedelta(days=90)),
+        ("sessions", timedelta(days=30)),
         ("events", timedelta(days=7)),
         ("rounds", timedelta(days=7)),
         ("links", timedelta(minutes=10)),
@@ -178,6 +179,15 @@ async def test_a_report_of_a_wrong_question_is_kept(
     assert item_id in await lin.types(line)
     (report,) = await rows(database, reports)
     assert (report["item_id"], report["reason"], report["at"]) == (item_id, reason, clock())
+
+
+async def test_whoever_looks_after_the_bank_sees_the_newest_report_first(database: Database, clock: Clock) -> None:
+    lin = Person(chat_on(database, clock))
+    for item_id in ("lstm-gates", "bn-vs-ln"):
+        await lin.types(f"/report {item_id} wrong")
+        clock.advance(hours=1)
+    filed = await SqlMemory(database).filed_reports()
+    assert [(report.item_id, report.reason) for report in filed] == [("bn-vs-ln", "wrong"), ("lstm-gates", "wrong")]
 
 
 async def test_code_is_dropped_once_it_is_graded_and_words_once_they_are_answered(database: Database, clock: Clock) -> None:
