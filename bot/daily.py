@@ -91,12 +91,14 @@ class DailyPoster:
         await self._send_all(await self._posts.take_unsent(self._now()))
         while due := await self._posts.due(self._now()):
             chosen = [(channel, item_id) for channel in due if (item_id := self._choose(channel)) is not None]
-            # A channel whose topic has no questions left is asked about everything.
+            if not chosen:
+                return  # A bank without questions: there is nothing to post, today or ever.
             await self._send_all(await self._posts.claim(chosen, self._now()))
 
     def _choose(self, channel: DueChannel) -> str | None:
         seed = channel.id * 1_000_003 + channel.day.toordinal()
         last = channel.last.item_id if channel.last is not None else None
+        # A channel whose topic has no questions left is asked about everything.
         of_topic = choose_daily(self._interviewer, channel.settings.topic, channel.asked, last, seed)
         return of_topic or choose_daily(self._interviewer, None, channel.asked, last, seed)
 

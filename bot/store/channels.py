@@ -147,7 +147,7 @@ class DailyPosts:
             posts = (await connection.execute(taken.returning(daily_posts))).all()
             ids = {post.channel_id for post in posts}
             rows = {row.id: row for row in (await connection.execute(select(channels).where(channels.c.id.in_(ids)))).all()}
-            _, last = await _history(connection, list(ids), before={post.channel_id: post.id for post in posts})
+            _, last = await _history(connection, list(ids))
         return [
             Claim(
                 post.id, post.channel_id, _place(row), read_settings(row), post.local_date, post.item_id,
@@ -216,25 +216,20 @@ async def _plan_next(connection: AsyncConnection, due: Sequence[DueChannel], now
         await connection.execute(later.values(next_due=moment, is_post_now=False))
 
 
-async def _history(
-    connection: AsyncConnection, ids: Sequence[int], before: dict[int, int] | None = None
-) -> tuple[dict[int, Counter[str]], dict[int, LastPost]]:
+async def _history(connection: AsyncConnection, ids: Sequence[int]) -> tuple[dict[int, Counter[str]], dict[int, LastPost]]:
     """Return how often each question was asked in each channel, and each channel's last post with who solved it."""
-    posts = select(daily_posts.c.id, daily_posts.c.channel_id, daily_posts.c.item_id, daily_posts.c.state)
-    seen = (daily_posts.c.channel_id.in_(ids), daily_posts.c.state != "failed")
-    rows = (await connection.execute(posts.where(*seen).order_by(daily_posts.c.id))).all()
+    here = daily_posts.c.channel_id.in_(ids)
+    times = select(daily_posts.c.channel_id, daily_posts.c.item_id, func.count().label("times"))
+    counted = times.where(here, daily_posts.c.state != "failed").group_by(daily_posts.c.channel_id, daily_posts.c.item_id)
     asked: dict[int, Counter[str]] = defaultdict(Counter)
-    last: dict[int, LastPost] = {}
-    for row in rows:
-        asked[row.channel_id][row.item_id] += 1
-        if row.state == "posted" and (before is None or row.id < before[row.channel_id]):
-            last[row.channel_id] = LastPost(row.id, row.item_id)
-    solved = await _solved_by(connection, [post.post_id for post in last.values()])
-    with_names = {
-        channel_id: LastPost(post.post_id, post.item_id, tuple(solved.get(scope_of_post(post.post_id), ())))
-        for channel_id, post in last.items()
-    }
-    return asked, with_names
+    for row in (await connection.execute(counted)).all():
+        asked[row.channel_id][row.item_id] = row.times
+    newest = select(func.max(daily_posts.c.id)).where(here, daily_posts.c.state == "posted").group_by(daily_posts.c.channel_id)
+    columns = (daily_posts.c.id, daily_posts.c.channel_id, daily_posts.c.item_id)
+    rows = (await connection.execute(select(*columns).where(daily_posts.c.id.in_(newest)))).all()
+    solved = await _solved_by(connection, [row.id for row in rows])
+    last = {row.channel_id: LastPost(row.id, row.item_id, tuple(solved.get(scope_of_post(row.id), ()))) for row in rows}
+    return asked, last
 
 
 async def _solved_by(connection: AsyncConnection, post_ids: Sequence[int]) -> dict[str, list[str]]:
