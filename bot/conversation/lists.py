@@ -77,7 +77,7 @@ def help_card(interviewer: Interviewer, state: Session) -> Card:
     return Card(CardKind.NOTICE, words.say("help.title"), (words.say("help.answers"),), fields)
 
 
-def not_found(interviewer: Interviewer, state: Session, what: str, wanted: str, found: Found) -> Turn:
+def not_found(interviewer: Interviewer, state: Session, what: str, wanted: str, found: Found, verb: Verb = Verb.QUIZ) -> Turn:
     """Say that there is no such topic, task or interview, and what comes nearest."""
     words = interviewer.words(state)
     name = shortened(wanted, LONGEST_NAME_QUOTED)
@@ -85,7 +85,7 @@ def not_found(interviewer: Interviewer, state: Session, what: str, wanted: str, 
         case "topic", None:
             return refused(state, words.say("topic.unknown", name=name))
         case "topic", nearest:
-            return refused(state, words.say("topic.did-you-mean", name=name, nearest=nearest))
+            return refused(state, words.say("topic.did-you-mean", name=name, nearest=nearest, verb=verb))
         case "task", None:
             return refused(state, words.say("task.unknown", name=name))
         case "task", nearest:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.conversation.asking import break_off, pose_next
 from bot.conversation.cards import Card, CardKind
 from bot.conversation.choosing import for_quiz, for_review, quiz_pool, wrong_last_time
-from bot.conversation.events import Event
+from bot.conversation.events import Event, Verb
 from bot.conversation.facts import Record
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.lists import interviews_card, not_found, refused, tasks_card, topic_names
@@ -26,7 +26,8 @@ MOST_QUESTIONS = 20
 USUAL_QUESTIONS = 5
 
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+")
-_WRONG_ONES = frozenset({"wrong", "mistakes", "错题", "错", "錯題"})
+_WRONG = "wrong"
+_WRONG_ONES = frozenset({_WRONG, "mistakes", "错题", "错", "錯題"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Wish:
 
 def start_quiz(interviewer: Interviewer, state: Session, argument: str, event: Event) -> Turn:
     """Ask questions of a topic or of all: what is new or due first."""
-    wish = _read_wish(interviewer, state, argument.split())
+    wish = _read_wish(interviewer, state, argument.split(), Verb.QUIZ)
     if isinstance(wish, Turn):
         return wish
     pool = quiz_pool(interviewer, wish.topic)
@@ -57,7 +58,7 @@ def start_review(interviewer: Interviewer, state: Session, argument: str, event:
     words = interviewer.words(state)
     named = argument.split()
     only_wrong = bool(named) and named[0].casefold() in _WRONG_ONES
-    wish = _read_wish(interviewer, state, named[1:] if only_wrong else named)
+    wish = _read_wish(interviewer, state, named[1:] if only_wrong else named, Verb.REVIEW)
     if isinstance(wish, Turn):
         return wish
     record = _record(event)
@@ -119,16 +120,19 @@ def _begin(interviewer: Interviewer, state: Session, new: Session, *cards: Card)
     return first.after(break_off(interviewer, state)) if has_answers else first
 
 
-def _read_wish(interviewer: Interviewer, state: Session, named: Sequence[str]) -> _Wish | Turn:
-    """Read `[topic] [count]`; where it cannot be, the turn that says so."""
+def _read_wish(interviewer: Interviewer, state: Session, named: Sequence[str], verb: Verb) -> _Wish | Turn:
+    """Read `[topic] [count]`; where it cannot be, the turn that says so, with what could be typed after the command."""
     words = interviewer.words(state)
     named = unicodedata.normalize("NFKC", " ".join(named)).split()
     wanted = named.pop() if named and _WHOLE_NUMBER.fullmatch(named[-1]) else None
     topic = None
     if named:
-        found = find(" ".join(named), {t: topic_names(interviewer, t) for t in interviewer.bank.topics})
+        names = {t: topic_names(interviewer, t) for t in interviewer.bank.topics}
+        if verb is Verb.REVIEW:
+            names[_WRONG] = tuple(_WRONG_ONES)
+        found = find(" ".join(named), names)
         if found.id is None:
-            return not_found(interviewer, state, "topic", " ".join(named), found)
+            return not_found(interviewer, state, "topic", " ".join(named), found, verb)
         topic = found.id
     if wanted is None:
         return _Wish(topic, None)

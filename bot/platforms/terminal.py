@@ -22,6 +22,7 @@ from bot.conversation.origin import PRIVATE, Identity, Origin, Place
 from bot.conversation.wording import cleaned, shortened
 from bot.platforms.interrupts import heeding_interrupts
 from bot.platforms.terminal_cards import CardPrinter
+from bot.platforms.uploads import MOST_FILE_BYTES, is_code_file
 from knowledge.models import LANGUAGES, Language
 
 PROMPT = "> "
@@ -30,10 +31,7 @@ LONGEST_ECHO = 300
 CODE_PROMPT = ". "
 END_MARK = "/done"
 """Ends pasted code."""
-MOST_FILE_BYTES = 1 << 20
-"""What is read of a file; the judge takes less, and says so."""
 _FENCE = "```"
-_CODE_SUFFIXES = (".py", ".cpp", ".cc", ".md", ".txt")
 _PLATFORM = "terminal"
 _SOMEBODY = "you"
 
@@ -164,7 +162,7 @@ def _saved(file: File) -> Path:
 def _content(message: str, *, is_code: bool) -> Content:
     """Return what was typed: a command, the file that is named, or words."""
     name = message.strip()
-    if is_code and "\n" not in name and name.endswith(_CODE_SUFFIXES):
+    if is_code and "\n" not in name and is_code_file(name):
         with suppress(OSError), Path(name).expanduser().open("rb") as file:
             return Attachment(Path(name).name, file.read(MOST_FILE_BYTES))
     return read_message(message)
@@ -199,7 +197,7 @@ class Messages:
 
     def _is_whole(self, line: str) -> bool:
         """Return whether a line is a message of its own where code is expected: a command, a file's name, nothing."""
-        return not line.strip() or isinstance(read_message(line), Command) or line.strip().endswith(_CODE_SUFFIXES)
+        return not line.strip() or isinstance(read_message(line), Command) or is_code_file(line.strip())
 
     def _code(self, first: str) -> str:
         lines = [first]

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 import discord
-import structlog
 
 from bot.conversation.cards import Card, CardKind
 from bot.conversation.chat import Chat
@@ -19,7 +18,6 @@ from bot.conversation.origin import PRIVATE, Origin
 from bot.conversation.which_task import SENT
 from bot.locales import Phrases
 from bot.platforms.discord import limits
-from bot.platforms.discord.funnel import Tell, funnelled
 from bot.platforms.discord.markup import cut
 from bot.platforms.discord.origins import PLATFORM, origin_of, origin_of_message
 from bot.platforms.discord.parts import (
@@ -32,16 +30,18 @@ from bot.platforms.discord.parts import (
     report_form,
     text_of_form,
 )
+from bot.platforms.discord.refusals import DiscordRefusals
 from bot.platforms.discord.sending import THREAD_MINUTES, InteractionReply, MessageReply, send_cards
 from bot.platforms.discord.uploads import read_attachments, read_resolved
 from bot.platforms.errors import UserError
+from bot.platforms.funnel import Tell, funnelled
 from knowledge.models import Language
 
 EDIT_WINDOW = timedelta(minutes=10)
 """Code that is edited within this time is graded again."""
 CLOSING_GRACE_S = 10.0
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-log = structlog.get_logger()
+_REFUSALS = DiscordRefusals()
 
 
 class MianjingClient(discord.AutoShardedClient):
@@ -264,7 +264,7 @@ class MianjingClient(discord.AutoShardedClient):
         async for unsent in self.chat.left_over(PLATFORM, lambda _: True):
             # One that cannot be reached any more does not keep the others from theirs.
             delivery = self._deliver(unsent.origin, unsent.cards)
-            await funnelled(delivery, _nobody, self.chat.interviewer.phrases, unsent.origin.language, "catching up")
+            await funnelled(_REFUSALS, delivery, _nobody, self.chat.interviewer.phrases, unsent.origin.language, "catching up")
 
     async def _deliver(self, origin: Origin, cards: tuple[Card, ...]) -> None:
         public = tuple(card for card in cards if card.is_public)
@@ -282,7 +282,7 @@ class MianjingClient(discord.AutoShardedClient):
         assert task is not None
         self._under_way.add(task)
         try:
-            await funnelled(work, tell, self.chat.interviewer.phrases, language, doing)
+            await funnelled(_REFUSALS, work, tell, self.chat.interviewer.phrases, language, doing)
         finally:
             self._under_way.discard(task)
 

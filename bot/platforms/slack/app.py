@@ -18,13 +18,14 @@ from bot.conversation.chat import Chat
 from bot.conversation.events import Verb
 from bot.conversation.memory import Unsent
 from bot.conversation.origin import PRIVATE
+from bot.platforms.funnel import Tell, funnelled
 from bot.platforms.slack import doing, usage
 from bot.platforms.slack.doing import Occasion
 from bot.platforms.slack.forms import CHOICES, FORM, problems_of, read_filled, read_form
-from bot.platforms.slack.funnel import Tell, funnelled
 from bot.platforms.slack.home import HOME, show_home
 from bot.platforms.slack.origins import PLATFORM, People, Person, key_of_message, origin_of
 from bot.platforms.slack.parts import SPOILER, Spot, read_press, read_spoiler
+from bot.platforms.slack.refusals import SlackRefusals
 from bot.platforms.slack.render import Message, render_field
 from bot.platforms.slack.sending import Reply, open_direct, post_cards
 from bot.platforms.slack.suggesting import suggested
@@ -39,6 +40,7 @@ _ENTITIES_ONLY = re.compile(r"&(amp|lt|gt);")
 _SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
 Json = Mapping[str, Any]
 Act = Callable[[Occasion], Awaitable[None]]
+_REFUSALS = SlackRefusals()
 log = structlog.get_logger()
 
 
@@ -183,7 +185,7 @@ class SlackApp:
         async for unsent in self._chat.left_over(PLATFORM, lambda origin: origin.identity.workspace in ours):
             # One that cannot be reached any more does not keep the others from theirs.
             phrases, language = self._chat.interviewer.phrases, unsent.origin.language
-            await funnelled(self._deliver(unsent), _nobody, phrases, language, "catching up")
+            await funnelled(_REFUSALS, self._deliver(unsent), _nobody, phrases, language, "catching up")
 
     async def _deliver(self, unsent: Unsent) -> None:
         origin = unsent.origin
@@ -243,7 +245,7 @@ class SlackApp:
         assert task is not None
         self._under_way.add(task)
         try:
-            await funnelled(work, tell, self._chat.interviewer.phrases, language, doing_what)
+            await funnelled(_REFUSALS, work, tell, self._chat.interviewer.phrases, language, doing_what)
         finally:
             self._under_way.discard(task)
 

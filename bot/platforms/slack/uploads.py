@@ -11,10 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.conversation.events import Attachment
 from bot.locales import Phrases
 from bot.platforms.errors import UserError
+from bot.platforms.uploads import check_size, is_code_file, no_code
 
-MOST_FILE_BYTES: Final = 1 << 20
-"""What is fetched of a file; the judge takes less, and says so."""
-CODE_SUFFIXES: Final = (".py", ".cpp", ".cc", ".cxx", ".h", ".hpp", ".txt", ".md", ".ipynb")
 _SUFFIX_OF_SNIPPET: Final = {"python": ".py", "cpp": ".cpp", "c": ".cpp", "text": ".txt", "markdown": ".md", "post": ".md"}
 """A snippet is called as its author likes; Slack says in filetype what it is."""
 _SLACK_HOST: Final = ".slack.com"
@@ -29,9 +27,8 @@ async def read_files(client: AsyncWebClient, files: Sequence[File], words: Phras
         return None
     file = next((file for file in files if name_of(file) is not None), None)
     if file is None:
-        raise UserError(words.say("file.no-code"))
-    if int(file.get("size", 0)) > MOST_FILE_BYTES:
-        raise _too_large(words)
+        raise no_code(words)
+    check_size(int(file.get("size", 0)), words)
     content = await _fetch(client, str(file.get("url_private_download", "")), words)
     return Attachment(name_of(file) or "", content)
 
@@ -39,7 +36,7 @@ async def read_files(client: AsyncWebClient, files: Sequence[File], words: Phras
 def name_of(file: File) -> str | None:
     """Return what a file of code is called, with the suffix that says its language; None if it is no code."""
     name = str(file.get("name") or file.get("title") or "")
-    if name.lower().endswith(CODE_SUFFIXES):
+    if is_code_file(name):
         return name
     suffix = _SUFFIX_OF_SNIPPET.get(str(file.get("filetype", "")))
     return name + suffix if suffix is not None and "." not in name else None
@@ -57,8 +54,7 @@ async def _fetch(client: AsyncWebClient, url: str, words: Phrases) -> bytes:
         content = bytearray()
         async for part in response.content.iter_any():
             content += part
-            if len(content) > MOST_FILE_BYTES:
-                raise _too_large(words)
+            check_size(len(content), words)
     return bytes(content)
 
 
@@ -67,7 +63,3 @@ def _is_slacks(url: str, base_url: str) -> bool:
     if (file.scheme, file.netloc) == (api.scheme, api.netloc):
         return True
     return file.scheme == "https" and (file.hostname or "").endswith(_SLACK_HOST)
-
-
-def _too_large(words: Phrases) -> UserError:
-    return UserError(words.say("file.too-large", longest=f"{MOST_FILE_BYTES >> 10} KB"))
