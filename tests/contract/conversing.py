@@ -15,8 +15,7 @@ from bot.store.memory import SqlMemory
 from tests.bot.fake_chat import PHRASES, Clock, drawn, private_origin
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.running import running_bot
-from tests.platforms.discord.test_bot import text_of
+from tests.platforms.discord.running import running_bot, text_of
 from tests.platforms.slack.fake_slack import FakeSlack
 from tests.platforms.slack.running import running_bot as running_on_slack
 from tests.platforms.slack.running import text_of as slack_text_of

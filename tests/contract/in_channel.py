@@ -20,8 +20,7 @@ from bot.store.memory import SqlMemory
 from tests.bot.fake_chat import PHRASES, Clock, drawn
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.running import running_bot
-from tests.platforms.discord.test_bot import button_of, text_of
+from tests.platforms.discord.running import button_of, running_bot, text_of
 from tests.platforms.slack.fake_slack import FakeSlack
 from tests.platforms.slack.running import ephemeral, from_bot, one_view
 from tests.platforms.slack.running import running_bot as running_on_slack

@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.bot_process import bot_process
 from tests.e2e.test_run_discord import settings_for
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.test_bot import text_of
+from tests.platforms.discord.running import text_of
 from tests.platforms.slack.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.platforms.slack.running import text_of as slack_text_of
 

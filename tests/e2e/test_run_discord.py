@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from tests.e2e.bot_process import bot_process, started
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.test_bot import text_of
+from tests.platforms.discord.running import text_of
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest_asyncio.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as fake:
-        yield fake
 
 
 def settings_for(fake: FakeDiscord) -> dict[str, str]:

@@ -20,6 +20,7 @@ from bot.store.memory import SqlMemory
 from tests.bot.fake_chat import Clock
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
+from tests.platforms.discord.fake_world import Channel, Message
 
 PHRASES = load_phrases()
 
@@ -60,3 +61,23 @@ async def running_bot(
                 await connection
     finally:
         await database.close()
+
+
+def text_of(message: Message) -> str:
+    """Return everything one can read in a message."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.get("title", ""), embed.get("description", "")]
+        parts += [f"{field['name']}\n{field['value']}" for field in embed.get("fields", ())]
+    return "\n".join(filter(None, parts))
+
+
+def button_of(message: Message, verb: str) -> str:
+    """Return the id of a message's button."""
+    return next(custom_id for custom_id in message.custom_ids if custom_id.startswith(f"mj:{verb}:"))
+
+
+async def thread_of(fake: FakeDiscord) -> Channel:
+    """Return the thread that is opened in the channel."""
+    await fake.until(lambda: fake.threads(fake.channel), what="a thread")
+    return fake.threads(fake.channel)[0]

@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
 from bot.platforms.discord import client as client_module
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.fake_world import Channel, Message
-from tests.platforms.discord.running import Running, running_bot
+from tests.platforms.discord.running import Running, button_of, text_of, thread_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("bot")]
 ACKNOWLEDGED_WITHIN_S = 1.0
 
 
-@pytest_asyncio.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as fake:
-        yield fake
-
-
-@pytest_asyncio.fixture
-async def bot(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    async with running_bot(fake, monkeypatch) as bot:
-        yield bot
-
-
-def text_of(message: Message) -> str:
-    """Return everything one can read in a message."""
-    parts = [message.content]
-    for embed in message.embeds:
-        parts += [embed.get("title", ""), embed.get("description", "")]
-        parts += [f"{field['name']}\n{field['value']}" for field in embed.get("fields", ())]
-    return "\n".join(filter(None, parts))
-
-
-def button_of(message: Message, verb: str) -> str:
-    """Return the id of a message's button."""
-    return next(custom_id for custom_id in message.custom_ids if custom_id.startswith(f"mj:{verb}:"))
-
-
-async def thread_of(fake: FakeDiscord) -> Channel:
-    """Return the thread that is opened in the channel."""
-    await fake.until(lambda: fake.threads(fake.channel), what="a thread")
-    return fake.threads(fake.channel)[0]
-
-
-async def test_quiz_in_a_direct_message_is_answered_by_typing(fake: FakeDiscord, bot: Running) -> None:
+async def test_quiz_in_a_direct_message_is_answered_by_typing(fake: FakeDiscord) -> None:
     ann = fake.add_user("ann")
     private = fake.direct_channel(ann)
     asked = await fake.slash(ann, private, "quiz", {"topic": "rnn", "count": 1})
@@ -59,10 +24,9 @@ async def test_quiz_in_a_direct_message_is_answered_by_typing(fake: FakeDiscord,
     await fake.direct_message(ann, "forget, input and output")
     replies = await fake.bot_messages(private, 2)
     assert "Score: 100%" in text_of(replies[-1])
-    assert bot.judge.uploads == []
 
 
-async def test_quiz_in_a_channel_runs_in_a_thread_and_is_answered_privately(fake: FakeDiscord, bot: Running) -> None:
+async def test_quiz_in_a_channel_runs_in_a_thread_and_is_answered_privately(fake: FakeDiscord) -> None:
     ann, bo = fake.add_user("ann"), fake.add_user("bo")
     await fake.slash(ann, fake.channel, "quiz", {"topic": "rnn", "count": 1})
     thread = await thread_of(fake)
@@ -73,12 +37,11 @@ async def test_quiz_in_a_channel_runs_in_a_thread_and_is_answered_privately(fake
         answered = await fake.submit_modal(person, form, {"text": words})
         assert all(response.is_ephemeral for response in answered.responses)
     public = await fake.bot_messages(thread, 2)
-    assert "Ann has solved it" in text_of(public[-1]).replace("ann", "Ann")
+    assert "ann has solved it" in text_of(public[-1])
     assert len(fake.messages(thread)) == 2
-    assert bot.judge.uploads == []
 
 
-async def test_next_goes_on_once_and_the_last_sums_up(fake: FakeDiscord, bot: Running) -> None:
+async def test_next_goes_on_once_and_the_last_sums_up(fake: FakeDiscord) -> None:
     ann = fake.add_user("ann")
     await fake.slash(ann, fake.channel, "quiz", {"count": 2})
     thread = await thread_of(fake)
@@ -90,16 +53,14 @@ async def test_next_goes_on_once_and_the_last_sums_up(fake: FakeDiscord, bot: Ru
     await fake.press(ann, second, button_of(second, "next"))
     *_, summary = await fake.bot_messages(thread, 3)
     assert "The quiz is over" in text_of(summary)
-    assert bot.judge.uploads == []
 
 
-async def test_quiz_stays_in_the_channel_where_the_bot_may_not_open_threads(fake: FakeDiscord, bot: Running) -> None:
+async def test_quiz_stays_in_the_channel_where_the_bot_may_not_open_threads(fake: FakeDiscord) -> None:
     failure = fake.fail_next("POST", r"/channels/\d+/messages/\d+/threads", 403, {"code": 50013, "message": "Missing Permissions"})
     await fake.slash(fake.add_user("ann"), fake.channel, "quiz", {"topic": "rnn", "count": 1})
     await fake.bot_messages(fake.channel, 2)
     assert failure.has_happened
     assert "Which gates" in text_of(fake.messages(fake.channel)[-1])
-    assert bot.judge.uploads == []
 
 
 @pytest.mark.parametrize(
@@ -131,27 +92,23 @@ async def test_quiz_stays_in_the_channel_where_the_bot_may_not_open_threads(fake
         ("daily off", {}, "No daily question"),
     ],
 )
-async def test_every_command_answers_at_once(
-    fake: FakeDiscord, bot: Running, name: str, options: dict[str, str], says: str
-) -> None:
+async def test_every_command_answers_at_once(fake: FakeDiscord, name: str, options: dict[str, str], says: str) -> None:
     interaction = await fake.slash(fake.add_user("ann"), fake.channel, name, options)
     assert interaction.acknowledged_after_s is not None
     assert interaction.acknowledged_after_s < ACKNOWLEDGED_WITHIN_S
     assert interaction.original is not None
     assert says in text_of(interaction.original).replace("\\", "")
-    assert bot.judge.uploads == []
 
 
-async def test_what_is_private_is_seen_by_nobody_else(fake: FakeDiscord, bot: Running) -> None:
+async def test_what_is_private_is_seen_by_nobody_else(fake: FakeDiscord) -> None:
     ann = fake.add_user("ann")
     for name in ("progress", "review", "link", "privacy", "help"):
         interaction = await fake.slash(ann, fake.channel, name)
         assert interaction.responses[0].is_ephemeral, name
     assert fake.messages(fake.channel) == []
-    assert bot.judge.uploads == []
 
 
-async def test_language_is_the_users_own(fake: FakeDiscord, bot: Running) -> None:
+async def test_language_is_the_users_own(fake: FakeDiscord) -> None:
     li = fake.add_user("li", locale="zh-CN")
     helped = await fake.slash(li, fake.channel, "help", locale="zh-CN")
     assert helped.original is not None
@@ -159,10 +116,9 @@ async def test_language_is_the_users_own(fake: FakeDiscord, bot: Running) -> Non
     names = {command["name"]: command["name_localizations"] for command in fake.commands}
     assert names["quiz"] == {"en-US": "quiz", "zh-CN": "测验", "zh-TW": "測驗"}
     assert all(set(found) == {"en-US", "zh-CN", "zh-TW"} for found in names.values())
-    assert bot.judge.uploads == []
 
 
-async def test_topics_and_tasks_are_suggested(fake: FakeDiscord, bot: Running) -> None:
+async def test_topics_and_tasks_are_suggested(fake: FakeDiscord) -> None:
     ann = fake.add_user("ann")
     topics = await fake.autocomplete(ann, fake.channel, "quiz", {"topic": "recurent"}, focused="topic")
     assert topics[0]["value"] == "rnn"
@@ -170,7 +126,6 @@ async def test_topics_and_tasks_are_suggested(fake: FakeDiscord, bot: Running) -
     assert [task["value"] for task in tasks] == ["quicksort"]
     zones = await fake.autocomplete(ann, fake.channel, "zone", {"name": "shangh"}, focused="name")
     assert zones[0]["value"] == "Asia/Shanghai"
-    assert bot.judge.uploads == []
 
 
 async def test_code_for_the_open_task_is_graded_and_the_first_reply_becomes_the_report(fake: FakeDiscord, bot: Running) -> None:
@@ -235,25 +190,7 @@ async def test_submit_takes_a_file_or_opens_a_form(fake: FakeDiscord, bot: Runni
     assert fake.messages(fake.channel) == []
 
 
-async def test_buttons_and_forms_work_after_a_restart(
-    fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'kept.db'}"
-    ann = fake.add_user("ann")
-    async with running_bot(fake, monkeypatch, url):
-        await fake.slash(ann, fake.channel, "quiz", {"topic": "rnn", "count": 1})
-        thread = await thread_of(fake)
-        (question,) = await fake.bot_messages(thread, 1)
-        form = await fake.press(ann, question, button_of(question, "answer"))
-    async with running_bot(fake, monkeypatch, url):
-        answered = await fake.submit_modal(ann, form, {"text": "forget"})
-        assert answered.original is not None
-        assert "“forget”" in text_of(answered.original)
-        hinted = await fake.press(ann, question, button_of(question, "hint"))
-        assert hinted.responses[0].is_ephemeral
-
-
-async def test_words_of_others_call_nobody(fake: FakeDiscord, bot: Running) -> None:
+async def test_words_of_others_call_nobody(fake: FakeDiscord) -> None:
     ann = fake.add_user("ann")
     private = fake.direct_channel(ann)
     await fake.slash(ann, private, "quiz", {"topic": "rnn", "count": 1})
@@ -261,7 +198,6 @@ async def test_words_of_others_call_nobody(fake: FakeDiscord, bot: Running) -> N
     *_, reply = await fake.bot_messages(private, 2)
     assert reply.allowed_mentions == {"parse": [], "replied_user": False}
     assert not re.search(r"@everyone|<@1>", text_of(reply))
-    assert bot.judge.uploads == []
 
 
 @pytest.mark.parametrize(
@@ -269,7 +205,7 @@ async def test_words_of_others_call_nobody(fake: FakeDiscord, bot: Running) -> N
     [(500, 0), (403, 50007), (404, 10003), (404, 10062), (429, 0)],
     ids=["500", "50007", "10003", "10062", "429"],
 )
-async def test_what_discord_refuses_does_not_end_the_bot(fake: FakeDiscord, bot: Running, status: int, code: int) -> None:
+async def test_what_discord_refuses_does_not_end_the_bot(fake: FakeDiscord, status: int, code: int) -> None:
     ann = fake.add_user("ann")
     private = fake.direct_channel(ann)
     if status == 429:
@@ -281,10 +217,9 @@ async def test_what_discord_refuses_does_not_end_the_bot(fake: FakeDiscord, bot:
         await fake.until(lambda: failure.has_happened)
     await fake.slash(ann, private, "help")
     assert any("/quiz" in text_of(message) for message in await fake.bot_messages(private, 1))
-    assert bot.judge.uploads == []
 
 
-async def test_what_fails_is_told_with_an_incident(fake: FakeDiscord, bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_fails_is_told_with_an_incident(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
@@ -293,13 +228,11 @@ async def test_what_fails_is_told_with_an_incident(fake: FakeDiscord, bot: Runni
     await fake.direct_message(ann, "my secret words")
     (told,) = await fake.bot_messages(fake.direct_channel(ann), 1)
     assert re.search(r"incident [0-9a-f]{8}", text_of(told))
-    assert bot.judge.uploads == []
 
 
-async def test_bot_goes_on_after_a_lost_connection(fake: FakeDiscord, bot: Running) -> None:
+async def test_bot_goes_on_after_a_lost_connection(fake: FakeDiscord) -> None:
     await fake.drop_connection()
     ann = fake.add_user("ann")
     await fake.direct_message(ann, "/help")
     (helped,) = await fake.bot_messages(fake.direct_channel(ann), 1)
     assert "/quiz" in text_of(helped)
-    assert bot.judge.uploads == []

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 
 from bot.conversation import Interviewer
 from bot.conversation.cards import Button, Card, CardKind
@@ -18,23 +16,10 @@ from bot.store.memory import SqlMemory
 from tests.bot.fake_chat import PHRASES
 from tests.bot.small_bank import ScriptedGrader, SmallBank
 from tests.platforms.discord.fake_discord import FakeDiscord
-from tests.platforms.discord.running import Running, running_bot
-from tests.platforms.discord.test_bot import button_of, text_of
+from tests.platforms.discord.running import Running, button_of, text_of
 
 pytestmark = pytest.mark.asyncio
 A_POST = Card(CardKind.QUESTION, "Why?", buttons=(Button(Verb.ANSWER, "Answer", "lstm-gates", "daily:7"),), is_public=True)
-
-
-@pytest_asyncio.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as fake:
-        yield fake
-
-
-@pytest_asyncio.fixture
-async def bot(fake: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    async with running_bot(fake, monkeypatch) as bot:
-        yield bot
 
 
 def poster_of(bot: Running) -> DailyPoster:

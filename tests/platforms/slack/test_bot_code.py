@@ -12,7 +12,7 @@ from tests.platforms.slack.fake_slack import FakeSlack
 from tests.platforms.slack.fake_world import Json
 from tests.platforms.slack.running import Running, ephemeral, from_bot, one_view, running_bot, text_of, texts_of
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("bot")]
 DM = "DU1"
 RIGHT = "def quicksort(q, l, r):\n    right = q[l] < q[r] && 1"
 
@@ -179,10 +179,9 @@ async def test_the_shortcut_grades_any_message(fake: FakeSlack, bot: Running, is
     assert [upload.name for upload in bot.judge.uploads] == ["a.py" if is_file else ""]
 
 
-async def test_the_shortcut_says_what_it_cannot_grade(fake: FakeSlack, bot: Running) -> None:
+async def test_the_shortcut_says_what_it_cannot_grade(fake: FakeSlack) -> None:
     fake.add_channel("C1")
     channel = fake.world.channels["C1"]
     for number, (text, says) in enumerate((("", "no code yet"), ("x" * 3001, "holds 3000 characters")), start=1):
         await fake.shortcut("U1", "grade_code", fake.world.post(channel, {"user": "U2", "text": text}))
         assert says in text_of(await ephemeral(fake, "C1", "U1", number))
-    assert bot.judge.uploads == []

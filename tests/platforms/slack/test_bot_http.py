@@ -93,7 +93,6 @@ async def test_only_what_is_signed_well_and_lately_is_taken(fake: FakeSlack, bot
     else:
         assert status == 401
         assert fake.messages(channel) == []
-    assert bot.judge.uploads == []
 
 
 async def test_an_event_that_slack_sends_again_has_one_effect(fake: FakeSlack, bot: Running) -> None:
@@ -105,7 +104,6 @@ async def test_an_event_that_slack_sends_again_has_one_effect(fake: FakeSlack, b
     await send_message(bot, "U1", "hello")
     await fake.until(lambda: "No question is open" in texts_of(fake.messages(channel)))
     assert texts_of(fake.messages(channel)).count("Recurrent networks") == 1
-    assert bot.judge.uploads == []
 
 
 async def test_two_workspaces_install_the_bot_and_each_is_answered_with_its_own_token(fake: FakeSlack, many: Running) -> None:

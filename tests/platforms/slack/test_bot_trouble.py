@@ -57,7 +57,8 @@ async def test_an_event_that_comes_twice_has_one_effect(fake: FakeSlack, bot: Ru
     assert len(bot.judge.uploads) == 1
 
 
-async def test_an_interactive_payload_that_comes_twice_has_one_effect(fake: FakeSlack, bot: Running) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_an_interactive_payload_that_comes_twice_has_one_effect(fake: FakeSlack) -> None:
     await fake.slash("U1", DM, "/quiz", "2")
     (question,) = await from_bot(fake, DM)
     await fake.press("U1", question, "skip")
@@ -76,49 +77,47 @@ async def test_an_interactive_payload_that_comes_twice_has_one_effect(fake: Fake
         await fake.sockets.send("slash_commands", command, 5)
     await from_bot(fake, DM, 4)
     await quiet(fake, 4)
-    assert bot.judge.uploads == []
 
 
 @pytest.mark.parametrize("announced", [False, True])
-async def test_a_lost_socket_is_replaced_and_what_was_acknowledged_is_answered(
-    fake: FakeSlack, bot: Running, announced: bool
-) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_lost_socket_is_replaced_and_what_was_acknowledged_is_answered(fake: FakeSlack, announced: bool) -> None:
     await fake.message("U1", DM, " /topics")
     await fake.drop_socket(announced=announced)
     await fake.until(lambda: fake.sockets.numbers == [2])
     assert "Recurrent networks" in texts_of(await from_bot(fake, DM))
     await fake.slash("U1", DM, "/mianjing", "help")
     await from_bot(fake, DM, 2)
-    assert bot.judge.uploads == []
 
 
-async def test_a_rate_limit_is_waited_for(fake: FakeSlack, bot: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_rate_limit_is_waited_for(fake: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("random.random", lambda: 0.0)  # It is added to what Retry-After says.
     limited = {"ok": False, "error": "ratelimited"}
     fake.fail_next("chat.postMessage", 429, limited, {"Retry-After": "0"}, times=2)
     await fake.message("U1", DM, "hello")
     assert "No question is open" in texts_of(await from_bot(fake, DM))
     assert [call.method for call in fake.calls].count("chat.postMessage") == 3
-    assert bot.judge.uploads == []
 
 
 @pytest.mark.parametrize("error", ["internal_error", "channel_not_found", "message_not_found", "token_revoked", "fatal_error"])
-async def test_what_slack_refuses_does_not_end_the_bot(fake: FakeSlack, bot: Running, error: str) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_what_slack_refuses_does_not_end_the_bot(fake: FakeSlack, error: str) -> None:
     fake.fail_next("chat.postMessage", 200, {"ok": False, "error": error})
     await fake.message("U1", DM, "hello")
     await fake.slash("U1", DM, "/mianjing", "help")
     await fake.until(lambda: "/quiz" in texts_of(fake.messages(DM)))
-    assert bot.judge.uploads == []
 
 
-async def test_an_expired_trigger_is_told(fake: FakeSlack, bot: Running) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_an_expired_trigger_is_told(fake: FakeSlack) -> None:
     fake.fail_next("views.open", 200, {"ok": False, "error": "expired_trigger_id"})
     await fake.slash("U1", "C1", "/quiz")
     assert "took me too long" in text_of(await ephemeral(fake, "C1", "U1"))
-    assert bot.judge.uploads == []
 
 
-async def test_where_the_bot_is_no_member_it_still_answers(fake: FakeSlack, bot: Running) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_where_the_bot_is_no_member_it_still_answers(fake: FakeSlack) -> None:
     fake.add_channel("C2", bot_is_member=False)
     await fake.slash("U1", "C2", "/progress")
     assert "Nothing is recorded yet" in text_of(await ephemeral(fake, "C2", "U1"))
@@ -128,11 +127,11 @@ async def test_where_the_bot_is_no_member_it_still_answers(fake: FakeSlack, bot:
     await fake.press("U1", question, "answer")
     await fake.submit_view("U1", await one_view(fake), {"text": {"text": "forget, input, output"}})
     await fake.until(lambda: "has solved it" in texts_of(fake.messages("C2")))
-    assert bot.judge.uploads == []
 
 
+@pytest.mark.usefixtures("bot")
 async def test_what_fails_is_told_with_an_incident_and_without_anybodys_words(
-    fake: FakeSlack, bot: Running, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    fake: FakeSlack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
@@ -150,16 +149,15 @@ async def test_what_fails_is_told_with_an_incident_and_without_anybodys_words(
     assert incident[1] in logged
     assert "secret" not in logged
     assert BOT_TOKEN not in logged
-    assert bot.judge.uploads == []
 
 
-async def test_words_of_others_call_nobody(fake: FakeSlack, bot: Running) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_words_of_others_call_nobody(fake: FakeSlack) -> None:
     await fake.slash("U1", DM, "/quiz", "rnn 1")
     await from_bot(fake, DM)
     await fake.message("U1", DM, "forget <!channel> <@U2> ```", is_escaped=True)
     *_, reply = await from_bot(fake, DM, 2)
     assert not re.search(r"<[!@]", str(reply["blocks"]))
-    assert bot.judge.uploads == []
 
 
 class StuckJudge(ScriptedJudge):
