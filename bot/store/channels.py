@@ -110,8 +110,6 @@ class DailyPosts:
 
     async def claim(self, chosen: Sequence[tuple[DueChannel, str]], now: datetime) -> list[Claim]:
         """Claim posts with the question chosen for each, and return those that nobody else has claimed."""
-        if not chosen:
-            return []
         rows = [
             {
                 "channel_id": channel.id,
