@@ -225,7 +225,9 @@ def _compared(plan: Plan, outcomes: Sequence[Outcome], function: Oracle, ready: 
         cotangents = plan.asked_with(outcome.case)
         right, seconds = ready.get(outcome) or _timed(plan, outcome.case, function, _present(outcome))
         trials.append(Trial(outcome, right, cotangents, seconds))
-    return trials, [problem for trial in trials for problem in _problems(plan.task, trial.outcome, trial.right)]
+    problems = [problem for trial in trials for problem in _problems(plan.task, trial.outcome, trial.right)]
+    # As within one case, a gradient counts where nothing else is wrong: what spoils it may show in another case only.
+    return trials, sorted(problems, key=lambda problem: problem.kind == "gradient")
 
 
 def _timed(plan: Plan, case: Case, function: Oracle, present: Sequence[str]) -> tuple[Expected, float]:

@@ -32,6 +32,10 @@ def cases(draw: Draw) -> Sequence[Case]:
         others = [oracle(weights, capacity) for oracle in (_sequences, *TASK.mistakes.values()) if oracle is not _minus_one]
         return right > 2 and right not in others
 
+    def tells_ones_apart(weights: list[int], capacity: int) -> bool:
+        # Two mistakes give zeros and ones only: here they give different ones.
+        return is_clear(weights, capacity) and _overwritten(weights, capacity) != _whether(weights, capacity)
+
     def once_is_possible(weights: list[int], capacity: int) -> bool:
         return is_clear(weights, capacity) and count_ways_once(weights, capacity) > 1
 
@@ -48,7 +52,7 @@ def cases(draw: Draw) -> Sequence[Case]:
             "no solution",
         ),
         case("capacity 0", draw.distinct(3, 2, 9), 0, "capacity 0"),
-        replace(draw_problem(draw, 3, 7, (12, 24), is_clear), name="three kinds of items"),
+        replace(draw_problem(draw, 3, 7, (12, 24), tells_ones_apart), name="three kinds of items"),
         replace(draw_problem(draw, 4, 9, (12, 24), is_clear), name="four kinds of items"),
         replace(draw_problem(draw, 5, 12, (20, 40), once_is_possible), name="five kinds of items"),
         replace(draw_problem(draw, 3, 20, (20, 50), has_none), name="nearly filled, but not exactly", check="no solution"),
