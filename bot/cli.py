@@ -172,6 +172,28 @@ def show(entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a que
 
 
 @app.command()
+def worker(
+    jobs: Annotated[int, typer.Option(help="Submissions graded at a time.", min=1, max=64)] = 1,
+) -> None:
+    """Grade what learners send to replicas of the bot on other machines: take jobs from the message broker."""
+    from bot.broker.errors import BrokerError
+    from bot.logs import configure_logs
+    from bot.settings import Settings
+    from bot.store.database import StoreError
+    from bot.working import work
+    from graders.code.client import JudgeUnavailableError
+
+    configure_logs()
+    try:
+        asyncio.run(work(Settings(), jobs))
+    except (BrokerError, StoreError) as error:
+        _stop(str(error))
+    except JudgeUnavailableError as error:
+        _stop(f"Code cannot be graded here: {error}.")
+    _exit_after(0)
+
+
+@app.command()
 def doctor() -> None:
     """Tell what is configured and what is not."""
     from bot import reports, submissions
@@ -196,6 +218,7 @@ def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoRe
 
 
 def _serve(settings: Settings) -> NoReturn:
+    from bot.broker.errors import BrokerError
     from bot.logs import configure_logs
     from bot.platforms.errors import PlatformError
     from bot.serving import serve
@@ -205,7 +228,7 @@ def _serve(settings: Settings) -> NoReturn:
     bank = _bank()
     try:
         asyncio.run(serve(settings, bank, _grader(bank)))
-    except (StoreError, PlatformError) as error:
+    except (StoreError, BrokerError, PlatformError) as error:
         _stop(str(error))
     _exit_after(0)
 

@@ -6,9 +6,11 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Protocol, Self
 
 from bot.conversation.chat import Chat
 from bot.conversation.interviewer import Interviewer
+from bot.conversation.pending import Judge
 from bot.judging import CodeJudge
 from bot.locales import load_phrases
 from bot.settings import Settings
@@ -30,12 +32,34 @@ def database_url(settings: Settings) -> str | None:
     return settings.database_url.get_secret_value() if settings.database_url is not None else None
 
 
+class JudgeService(Judge, Protocol):
+    """A judge with a life of its own. Use as an async context manager."""
+
+    async def start(self) -> None:
+        """Make ready before the first code comes."""
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """End."""
+
+
+def new_judge(settings: Settings) -> JudgeService:
+    """Return the judge: workers behind a broker if there is one, or else a process on this machine. Raises BrokerError."""
+    if settings.broker_url is None:
+        return CodeJudge()
+    from bot.broker.judge import QueueJudge  # noqa: PLC0415 - a quarter of a second
+
+    return QueueJudge(settings.broker_url.get_secret_value())
+
+
 @asynccontextmanager
 async def opened_chat(settings: Settings, bank: Bank, grader: AnswerGrader) -> AsyncIterator[Chat]:
     """Open the database and return a chat on it. Raises StoreError."""
     database = await open_database(database_url(settings))
     try:
-        async with CodeJudge() as judge:
+        async with new_judge(settings) as judge:
             yield chat_on(database, Interviewer(bank, grader, load_phrases()), judge)
     finally:
         await database.close()
@@ -63,8 +87,6 @@ async def printed_reports(settings: Settings) -> str:
     return "\n".join(lines) or "Nothing has been reported."
 
 
-def chat_on(
-    database: Database, interviewer: Interviewer, judge: CodeJudge, wake_scheduler: Callable[[], None] = lambda: None
-) -> Chat:
+def chat_on(database: Database, interviewer: Interviewer, judge: Judge, wake_scheduler: Callable[[], None] = lambda: None) -> Chat:
     """Return a chat that keeps what happens in a database."""
     return Chat(interviewer, SqlMemory(database), judge, lambda: secrets.randbits(SEED_BITS), now, wake_scheduler)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+from bot.conversation.pending import Pending
 from graders.code.client import JudgeClient, JudgeUnavailableError, QueueFullError
 from graders.code.report import Report, Verdict
-from graders.code.upload import Upload
 from graders.code.wording import finding
 
 
@@ -25,15 +25,15 @@ class CodeJudge:
         if self._client is not None:
             await self._client.__aexit__(None, None, None)
 
-    async def grade(self, upload: Upload, learner: str) -> Report:
+    async def grade(self, pending: Pending) -> Report:
         """Return the report; where code cannot be graded, one that says why."""
         try:
-            return await (await self._started()).grade(upload, learner)
+            return await (await self._started()).grade(pending.upload, str(pending.learner_id))
         except JudgeUnavailableError as error:
             found = finding("judge-unavailable", why=str(error))
         except QueueFullError:
             found = finding("queue-full")
-        return Report(upload.task_id, Verdict.JUDGE_ERROR, findings=(found,))
+        return Report(pending.upload.task_id, Verdict.JUDGE_ERROR, findings=(found,))
 
     async def start(self) -> None:
         """Start before the first code comes, so that it does not wait; a judge that cannot run says so when it is asked."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 from pydantic import SecretStr
 
-from bot.composing import chat_on, database_url, now
+from bot.composing import chat_on, database_url, new_judge, now
 from bot.conversation.chat import Chat
 from bot.conversation.interviewer import Interviewer
 from bot.daily import DailyPoster, Postman
-from bot.judging import CodeJudge
 from bot.locales import load_phrases
 from bot.settings import Settings
+from bot.stopping import stop_asked, until_stopped
 from bot.store.channels import DailyPosts
 from bot.store.database import Database, open_database
 from bot.store.installations import Installations
@@ -25,6 +24,7 @@ from bot.store.memory import SqlMemory
 from graders.answers import AnswerGrader
 from knowledge.bank import Bank
 
+CATCH_UP_EVERY_S = 10.0
 log = structlog.get_logger()
 
 
@@ -34,6 +34,9 @@ class Service(Protocol):
     @property
     def postman(self) -> Postman:
         """The way of the daily posts to it."""
+
+    async def catch_up(self) -> None:
+        """Say what another replica can say no more, and what could not be graded when it came."""
 
     async def run(self) -> None:
         """Hear and answer for as long as the program runs. Raises PlatformError."""
@@ -52,14 +55,11 @@ class Bell:
 
 
 async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
-    """Serve until SIGINT or SIGTERM. Raises StoreError, PlatformError."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    """Serve until SIGINT or SIGTERM. Raises StoreError, BrokerError, PlatformError."""
+    stop = stop_asked()
     database = await open_database(database_url(settings))
     try:
-        async with CodeJudge() as judge:
+        async with new_judge(settings) as judge:
             interviewer = Interviewer(bank, grader, load_phrases())
             bell = Bell()
             chat = chat_on(database, interviewer, judge, bell.ring)
@@ -67,9 +67,17 @@ async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
                 bell.poster = daily_poster(interviewer, database, {name: service.postman for name, service in services.items()})
                 log.info("ready", platforms=sorted(services))
                 running = [service.run() for service in services.values()]
-                await _until_stopped(stop, [*running, bell.poster.run(), judge.start()])
+                await until_stopped(stop, *running, bell.poster.run(), judge.start(), catch_up(list(services.values())))
     finally:
         await database.close()
+
+
+async def catch_up(services: Sequence[Service]) -> None:
+    """Look again and again for what is left over."""
+    while True:
+        await asyncio.sleep(CATCH_UP_EVERY_S)
+        for service in services:
+            await service.catch_up()
 
 
 @asynccontextmanager
@@ -111,19 +119,3 @@ def _secret(value: SecretStr | None) -> str | None:
 def daily_poster(interviewer: Interviewer, database: Database, postmen: Mapping[str, Postman]) -> DailyPoster:
     """Return what posts the daily questions."""
     return DailyPoster(interviewer, DailyPosts(database, list(postmen)), postmen, now, SqlMemory(database).prune)
-
-
-async def _until_stopped(stop: asyncio.Event, work: Sequence[Coroutine[Any, Any, None]]) -> None:
-    """Work until told to stop, or until some of the work fails, and raise that."""
-    tasks = [asyncio.ensure_future(part) for part in work]
-    stopped = asyncio.ensure_future(stop.wait())
-    try:
-        pending = {*tasks, stopped}
-        while stopped in pending:
-            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-            for task in done - {stopped}:
-                task.result()
-    finally:
-        for task in (*tasks, stopped):
-            task.cancel()
-        await asyncio.gather(*tasks, stopped, return_exceptions=True)

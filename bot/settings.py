@@ -13,6 +13,7 @@ class Settings(BaseSettings):
 
     lang: str | None = None
     database_url: SecretStr | None = None
+    broker_url: SecretStr | None = None
     proxy: str | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None

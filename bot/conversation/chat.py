@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation.cards import Card
+from bot.conversation.cards import Card, CardKind
 from bot.conversation.coding import awaits_code
 from bot.conversation.events import Content, Event, Graded
-from bot.conversation.interviewer import Interviewer, Judge
-from bot.conversation.memory import Desk, Memory, Pending, Unsent
+from bot.conversation.interviewer import Interviewer
+from bot.conversation.memory import Desk, Memory, MemoryUnavailableError, Unsent
 from bot.conversation.origin import Origin
+from bot.conversation.pending import Judge, JudgeAwayError, Pending
 from bot.conversation.session import Mode, Session
 from bot.conversation.step import step
 from bot.conversation.turn import PostDailyNow, SetDaily
 from bot.conversation.wants import facts_wanted
+from graders.code.report import Report
 from knowledge.models import Language
+
+HOLD_EVERY_S = 5.0
+"""So often a replica says that it still waits for a report; several times within a lease (bot/store/effects.py)."""
 
 
 def _nobody_waits() -> None:
@@ -28,6 +35,7 @@ class _Taken:
     """What a step that is kept has led to."""
 
     cards: tuple[Card, ...]
+    language: Language = "en"
     pending: tuple[Pending, ...] = ()
     concerns_scheduler: bool = False
 
@@ -62,13 +70,21 @@ class Chat:
             if origin.key is not None:
                 await self.memory.delivered(origin)
         for waiting in taken.pending:
-            if cards := await self.grade(waiting):
+            try:
+                cards = await self.grade(waiting)
+            except (JudgeAwayError, MemoryUnavailableError):
+                yield (self._kept(taken.language),)
+                continue
+            if cards:
                 yield cards
             await self.memory.delivered(_report_origin(waiting))
 
     async def grade(self, pending: Pending) -> tuple[Card, ...]:
-        """Have code graded and return what to say of it; nothing if that has been said before."""
-        report = await self.judge.grade(pending.upload, str(pending.learner_id))
+        """Have code graded and return what to say of it; nothing if that has been said before.
+
+        Raises JudgeAwayError, MemoryUnavailableError; then the code stays kept, and comes again with what is left over.
+        """
+        report = pending.report or await self._report_on(pending)
         origin = _report_origin(pending)
         async with self.memory.report(pending, origin, self.now()) as desk:
             if desk is None:
@@ -76,15 +92,20 @@ class Chat:
             await desk.file(pending, report)
             return (await self._step(desk, origin, Graded(report))).cards
 
-    async def left_over(self, platform: str, is_ours: Callable[[Origin], bool]) -> AsyncIterator[Unsent]:
-        """Yield what was kept, but perhaps never said, before a restart; code is graded now. The caller delivers it."""
-        for unsent in filter(lambda unsent: is_ours(unsent.origin), await self.memory.take_unsent(platform, self.now())):
-            yield unsent
-            await self.memory.delivered(unsent.origin)
-        for pending in filter(lambda waiting: is_ours(waiting.origin), await self.memory.take_pending(platform, self.now())):
-            cards = await self.grade(pending)
-            yield Unsent(pending.origin, cards)
-            await self.memory.delivered(_report_origin(pending))
+    async def left_over(self, platform: str, is_ours: Callable[[Origin], bool], *, at_start: bool) -> AsyncIterator[Unsent]:
+        """Yield what was kept, but never said since a process was ended; code is graded now. The caller delivers it.
+
+        `at_start` is to be True for the first call after a start. Raises MemoryUnavailableError.
+        """
+        for unsent in await self.memory.take_unsent(platform, self.now(), at_start=at_start):
+            if is_ours(unsent.origin):
+                yield unsent
+                await self.memory.delivered(unsent.origin)
+        while taken := await self.memory.take_pending(platform, self.now(), at_start=at_start):
+            at_start = False  # What this process has in hand from here on is its own.
+            async for unsent, reported in self._graded([pending for pending in taken if is_ours(pending.origin)]):
+                yield unsent
+                await self.memory.delivered(reported)
 
     async def origin_for(self, origin: Origin, task_id: str) -> Origin:
         """Return where code for a task belongs: the conversation in which it is open, or else one of its own."""
@@ -107,6 +128,33 @@ class Chat:
         session = await self.memory.peek(origin)
         return session is not None and session.mode is not Mode.IDLE
 
+    async def _graded(self, taken: Sequence[Pending]) -> AsyncIterator[tuple[Unsent, Origin]]:
+        """Yield what to say of each, and what that is known by; leave out what cannot be graded now."""
+        gradings = [asyncio.ensure_future(self.grade(pending)) for pending in taken]
+        try:
+            for pending, grading in zip(taken, gradings, strict=True):
+                with suppress(JudgeAwayError):
+                    yield Unsent(pending.origin, await grading), _report_origin(pending)
+        finally:
+            for grading in gradings:
+                grading.cancel()
+            await asyncio.gather(*gradings, return_exceptions=True)
+
+    async def _report_on(self, pending: Pending) -> Report:
+        """Await a report while keeping hold of the code; one that another process has kept meanwhile serves as well."""
+        grading = asyncio.ensure_future(self.judge.grade(pending))
+        try:
+            while not (await asyncio.wait({grading}, timeout=HOLD_EVERY_S))[0]:
+                with suppress(MemoryUnavailableError):
+                    if (kept := await self.memory.hold(pending, self.now())) is not None:
+                        return kept
+            return grading.result()
+        finally:
+            grading.cancel()
+
+    def _kept(self, language: Language) -> Card:
+        return Card(CardKind.NOTICE, body=(self.interviewer.phrases[language].say("task.kept"),))
+
     async def _step(self, desk: Desk, origin: Origin, content: Content | Graded) -> _Taken:
         if desk.replayed is not None:
             return _Taken(desk.replayed.cards)
@@ -117,7 +165,7 @@ class Chat:
         turn = step(self.interviewer, self._still_known(desk.session), event)
         pending = await desk.keep(turn.state, turn.effects, turn.replies)
         wakes = any(isinstance(effect, SetDaily | PostDailyNow) for effect in turn.effects)
-        return _Taken(turn.replies, pending, wakes)
+        return _Taken(turn.replies, turn.state.language, pending, wakes)
 
     def _still_known(self, session: Session) -> Session:
         """Return the session, at rest if the bank has lost something that it refers to."""

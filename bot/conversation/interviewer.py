@@ -9,8 +9,6 @@ from typing import Protocol
 from bot.conversation.session import Session
 from bot.locales import Phrases
 from graders.answers.assessment import Assessment
-from graders.code.report import Report
-from graders.code.upload import Upload
 from knowledge.models import ChecklistItem, Interview, Language, OpenQuestion, Point, Question, Task, Text
 
 Item = Question | OpenQuestion | Task
@@ -52,13 +50,6 @@ class Grader(Protocol):
 
     def review(self, open_question_id: str, text: str) -> Assessment:
         """Hold an answer to an open question against its checklist."""
-
-
-class Judge(Protocol):
-    """Grades code, where it cannot do any harm."""
-
-    async def grade(self, upload: Upload, learner: str) -> Report:
-        """Return the report. Always returns one, also when nothing could be graded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,14 @@ from typing import Protocol
 from bot.conversation.cards import Card
 from bot.conversation.facts import Facts, Wanted
 from bot.conversation.origin import Origin
+from bot.conversation.pending import Pending
 from bot.conversation.session import Session
 from bot.conversation.turn import Effect
 from graders.code.report import Report
-from graders.code.upload import Upload
 
 
 class MemoryUnavailableError(Exception):
     """What is kept cannot be reached just now; nothing was changed. The message is for whoever operates the bot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """Code that waits for its report: what was sent, and by whom."""
-
-    id: int
-    learner_id: int
-    origin: Origin
-    upload: Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +72,14 @@ class Memory(Protocol):
     async def task_of(self, origin: Origin) -> str | None:
         """Return the task that the code in a message was graded for; None if there was none in it."""
 
-    async def take_unsent(self, platform: str, now: datetime) -> Sequence[Unsent]:
-        """Take replies that were not delivered before a restart."""
+    async def hold(self, pending: Pending, now: datetime) -> Report | None:
+        """Keep others from taking code in hand that is being graded; return its report if it has been kept meanwhile."""
 
-    async def take_pending(self, platform: str, now: datetime) -> Sequence[Pending]:
-        """Take code that nobody grades any more since whoever did was ended."""
+    async def take_unsent(self, platform: str, now: datetime, *, at_start: bool) -> Sequence[Unsent]:
+        """Take replies that nobody delivers any more since whoever did was ended."""
+
+    async def take_pending(self, platform: str, now: datetime, *, at_start: bool) -> Sequence[Pending]:
+        """Take some of the code that nobody grades any more since whoever did was ended.
+
+        `at_start`: whoever asks has just begun, so that where there is only one process, nobody has anything in hand.
+        """

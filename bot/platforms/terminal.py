@@ -121,7 +121,7 @@ class Talk:
 
     async def _catch_up(self) -> None:
         with suppress(MemoryUnavailableError):
-            async for unsent in self.chat.left_over(_PLATFORM, self._is_ours):
+            async for unsent in self.chat.left_over(_PLATFORM, self._is_ours, at_start=True):
                 for card in unsent.cards:
                     self._show(card)
 

@@ -57,3 +57,8 @@ def upload_from_bytes(data: bytes) -> Upload:
 def report_to_bytes(report: Report) -> bytes:
     """Write a report."""
     return json.dumps(report.to_dict()).encode()
+
+
+def report_from_bytes(data: bytes) -> Report:
+    """Read a report back."""
+    return Report.from_dict(json.loads(data))

@@ -13,8 +13,8 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.conversation.due import next_due
 from bot.conversation.facts import DailySettings
-from bot.conversation.memory import Pending
 from bot.conversation.origin import Origin
+from bot.conversation.pending import Pending
 from bot.conversation.personal import LINK_MINUTES
 from bot.conversation.reviewing import Rating, ReviewCard, rating_of, reviewed
 from bot.conversation.session import Attempt
@@ -47,8 +47,8 @@ from bot.store.schema import (
     submissions,
 )
 
-LEASE = timedelta(minutes=5)
-"""So long nobody else grades what a process has taken in hand: longer than any grade takes."""
+LEASE = timedelta(seconds=30)
+"""So long nobody else takes code that a process has in hand; it says again and again that it still has (Chat, HOLD_EVERY_S)."""
 
 
 def message_of(origin: Origin) -> str | None:

@@ -13,15 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.cards import Card
 from bot.conversation.facts import Facts, Wanted
-from bot.conversation.memory import Pending, Unsent
+from bot.conversation.memory import Unsent
 from bot.conversation.origin import Origin
+from bot.conversation.pending import Pending
 from bot.conversation.session import Session
 from bot.conversation.turn import Effect
-from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes, origin_to_bytes, report_to_bytes, upload_from_bytes
+from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes, origin_to_bytes
 from bot.store.database import Database
-from bot.store.effects import LEASE, Effects, insert_unless_there, message_of, rename, upsert
+from bot.store.effects import Effects, insert_unless_there, message_of, rename, upsert
 from bot.store.recall import recall
 from bot.store.schema import attempts, events, identities, learners, links, reports, rounds, sessions, submissions
+from bot.store.submissions import file_report, hold, take_pending
 from graders.code.report import Report
 
 KEEP_EVENTS = timedelta(days=7)
@@ -30,6 +32,8 @@ KEEP_ATTEMPTS = timedelta(days=730)
 KEEP_SUBMISSIONS = timedelta(days=90)
 KEEP_SESSIONS = timedelta(days=30)
 """An open question holds what was said about it."""
+UNDER_WAY = timedelta(minutes=1)
+"""Until then whoever keeps replies is taken to be delivering them."""
 SOON = timedelta(minutes=15)
 """A reply that comes later than this answers a question nobody remembers asking."""
 
@@ -110,8 +114,7 @@ class SqlDesk:
 
     async def file(self, pending: Pending, report: Report) -> None:
         """Keep a report in place of the code it is about."""
-        graded = {"verdict": report.verdict.value, "report": report_to_bytes(report), "upload": None, "leased_until": None}
-        await self.connection.execute(update(submissions).where(submissions.c.id == pending.id).values(**graded))
+        await file_report(self.connection, pending.id, report)
 
 
 class SqlMemory:
@@ -156,23 +159,28 @@ class SqlMemory:
             task: str | None = (await connection.execute(select(submissions.c.task_id).where(*where))).scalar()
         return task
 
-    async def take_unsent(self, platform: str, now: datetime) -> Sequence[Unsent]:
-        """Return replies that were kept lately and not delivered."""
-        where = (events.c.platform == platform, events.c.cards.is_not(None), events.c.at > now - SOON)
+    async def hold(self, pending: Pending, now: datetime) -> Report | None:
+        """Renew the lease of code that is being graded; return its report if it has been kept meanwhile."""
         async with self._database.begin() as connection:
-            rows = (await connection.execute(select(events.c.origin, events.c.cards).where(*where).order_by(events.c.at))).all()
-        return [Unsent(origin_from_bytes(row.origin), cards_from_bytes(row.cards)) for row in rows]
+            return await hold(connection, pending.id, now)
 
-    async def take_pending(self, platform: str, now: datetime) -> Sequence[Pending]:
-        """Take the code whose lease has ended; on SQLite there is no other process that could be at it, so all of it."""
-        where = [submissions.c.platform == platform, submissions.c.leased_until.is_not(None)]
-        if not self._database.is_sqlite:
-            where.append(submissions.c.leased_until < now)
-        taken = update(submissions).where(*where).values(leased_until=now + LEASE)
-        columns = (submissions.c.id, submissions.c.learner_id, submissions.c.origin, submissions.c.upload)
+    async def take_unsent(self, platform: str, now: datetime, *, at_start: bool) -> Sequence[Unsent]:
+        """Take replies that were kept lately and not delivered; a second replica that looks now finds them taken."""
+        before = now if at_start and self._database.is_sqlite else now - UNDER_WAY
+        where = (events.c.platform == platform, events.c.cards.is_not(None), events.c.at > now - SOON, events.c.at <= before)
+        taken = []
         async with self._database.begin() as connection:
-            rows = (await connection.execute(taken.returning(*columns))).all()
-        return [Pending(row.id, row.learner_id, origin_from_bytes(row.origin), upload_from_bytes(row.upload)) for row in rows]
+            for row in (await connection.execute(select(events).where(*where).order_by(events.c.at))).all():
+                this = (events.c.platform == platform, events.c.workspace == row.workspace, events.c.key == row.key)
+                claim = update(events).where(*this, events.c.at == row.at, events.c.cards.is_not(None)).values(at=now)
+                if (await connection.execute(claim.returning(events.c.key))).first() is not None:
+                    taken.append(Unsent(origin_from_bytes(row.origin), cards_from_bytes(row.cards)))
+        return taken
+
+    async def take_pending(self, platform: str, now: datetime, *, at_start: bool) -> Sequence[Pending]:
+        """Take some code whose lease has ended; where there is only this process, at its start all leases have."""
+        async with self._database.begin() as connection:
+            return await take_pending(connection, platform, now, is_alone=at_start and self._database.is_sqlite)
 
     async def filed_reports(self) -> Sequence[FiledReport]:
         """Return what was reported as wrong, newest first."""

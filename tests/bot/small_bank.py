@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.conversation.pending import Pending
 from graders.answers.assessment import Assessment, Evidence, Finding, Kind, NearMatch, score_of
 from graders.code.report import Check, Example, Report, Verdict
 from graders.code.report import Finding as CodeFinding
@@ -204,8 +205,8 @@ class ScriptedJudge:
     def __init__(self) -> None:
         self.uploads: list[Upload] = []
 
-    async def grade(self, upload: Upload, learner: str) -> Report:
-        del learner
+    async def grade(self, pending: Pending) -> Report:
+        upload = pending.upload
         self.uploads.append(upload)
         source = upload.text if upload.text is not None else upload.content.decode()
         checks = (Check("runs", passed=True), Check("values", passed="right" in source))

@@ -71,7 +71,11 @@ class MianjingClient(discord.AutoShardedClient):
         if self._has_caught_up:
             return
         self._has_caught_up = True
-        await self._guarded(self._catch_up(), _nobody, "en", "catching up")
+        await self.catch_up(at_start=True)
+
+    async def catch_up(self, *, at_start: bool) -> None:
+        """Say what nobody says any more since whoever was to say it was ended."""
+        await self._guarded(self._catch_up(at_start=at_start), _nobody, "en", "catching up")
 
     # What people do
 
@@ -260,8 +264,8 @@ class MianjingClient(discord.AutoShardedClient):
             # It was here before, and all has been said.
             await interaction.response.defer()
 
-    async def _catch_up(self) -> None:
-        async for unsent in self.chat.left_over(PLATFORM, lambda _: True):
+    async def _catch_up(self, *, at_start: bool) -> None:
+        async for unsent in self.chat.left_over(PLATFORM, lambda _: True, at_start=at_start):
             # One that cannot be reached any more does not keep the others from theirs.
             delivery = self._deliver(unsent.origin, unsent.cards)
             await funnelled(_REFUSALS, delivery, _nobody, self.chat.interviewer.phrases, unsent.origin.language, "catching up")

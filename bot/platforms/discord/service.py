@@ -40,6 +40,10 @@ class DiscordService:
         self.client = client
         self.postman = DiscordPostman(client)
 
+    async def catch_up(self) -> None:
+        """Say what another replica can say no more."""
+        await self.client.catch_up(at_start=False)
+
     async def run(self) -> None:
         """Hear and answer for as long as the program runs. Raises PlatformError."""
         try:

@@ -171,18 +171,18 @@ class SlackApp:
 
     # What the bot does by itself
 
-    async def catch_up(self) -> None:
-        """Say what could not be said before a restart."""
-        await self._funnelled(self._catch_up(), _nobody, "en", "catching up")
+    async def catch_up(self, *, at_start: bool) -> None:
+        """Say what nobody says any more since whoever was to say it was ended."""
+        await self._funnelled(self._catch_up(at_start=at_start), _nobody, "en", "catching up")
 
     async def close(self) -> None:
         """Wait until what is under way has been answered."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=CLOSING_GRACE_S)
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self, *, at_start: bool) -> None:
         ours = await self._workspaces.ids()
-        async for unsent in self._chat.left_over(PLATFORM, lambda origin: origin.identity.workspace in ours):
+        async for unsent in self._chat.left_over(PLATFORM, lambda origin: origin.identity.workspace in ours, at_start=at_start):
             # One that cannot be reached any more does not keep the others from theirs.
             phrases, language = self._chat.interviewer.phrases, unsent.origin.language
             await funnelled(_REFUSALS, self._deliver(unsent), _nobody, phrases, language, "catching up")

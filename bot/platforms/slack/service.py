@@ -71,11 +71,15 @@ class SlackService:
         """Where Slack calls us, if it does."""
         self._settings = settings
 
+    async def catch_up(self) -> None:
+        """Say what another replica can say no more."""
+        await self.app.catch_up(at_start=False)
+
     async def run(self) -> None:
         """Hear and answer for as long as the program runs. Raises PlatformError."""
         async with self._serving() if self._settings.signing_secret else self._connected():
             self.is_ready.set()
-            await self.app.catch_up()
+            await self.app.catch_up(at_start=True)
             await asyncio.Event().wait()
 
     @asynccontextmanager

@@ -68,7 +68,7 @@ async def live(path: str, first: int, end: int | None, tell: int) -> None:
     database = await open_database(f"sqlite:///{path}")
     chat = Chat(_interviewer, SqlMemory(database), ScriptedJudge(), lambda: number, lambda: BEGINNING + timedelta(minutes=number))
     write(ready=True)
-    async for unsent in chat.left_over("fake", lambda _: True):
+    async for unsent in chat.left_over("fake", lambda _: True, at_start=True):
         show(unsent.cards)
     while number != end:
         origin = replace(private_origin("lin"), key=str(number))

@@ -11,12 +11,11 @@ from sqlalchemy import Table, select
 
 from bot.conversation import Card, Chat, Interviewer, Session, read_message
 from bot.conversation.events import Content
-from bot.conversation.interviewer import Judge
 from bot.conversation.origin import Origin
+from bot.conversation.pending import Judge, Pending
 from bot.store.database import Database
 from bot.store.memory import SqlMemory
 from graders.code.report import Report
-from graders.code.upload import Upload
 from tests.bot.fake_chat import PHRASES, Clock, drawn, private_origin
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 
@@ -32,8 +31,8 @@ class Gone(Exception):  # noqa: N818 - it stands for the end of a process, not f
 class DyingJudge:
     """Stands for a process that ends while it grades."""
 
-    async def grade(self, upload: Upload, learner: str) -> Report:
-        del upload, learner
+    async def grade(self, pending: Pending) -> Report:
+        del pending
         raise Gone
 
 

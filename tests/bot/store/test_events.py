@@ -12,7 +12,7 @@ from bot.conversation.memory import Unsent
 from bot.conversation.origin import Origin
 from bot.store.database import Database, open_database
 from bot.store.effects import LEASE
-from bot.store.memory import SOON
+from bot.store.memory import SOON, UNDER_WAY
 from bot.store.schema import attempts, events, reports, review_cards, submissions
 from tests.bot.fake_chat import BEGINNING, Clock, drawn
 from tests.bot.small_bank import ScriptedJudge
@@ -21,8 +21,9 @@ from tests.bot.store.learners import RIGHT_CODE, DyingJudge, Gone, Person, chat_
 pytestmark = pytest.mark.asyncio
 
 
-async def left_over(person: Person) -> list[Unsent]:
-    return [unsent async for unsent in person.chat.left_over("fake", lambda _: True)]
+async def left_over(person: Person, clock: Clock) -> list[Unsent]:
+    clock.time += 2 * UNDER_WAY  # Before that another replica may be at it.
+    return [unsent async for unsent in person.chat.left_over("fake", lambda _: True, at_start=True)]
 
 
 async def takes_nothing(person: Person, line: str, key: str) -> tuple[Card, ...]:
@@ -87,8 +88,8 @@ async def test_what_was_not_delivered_comes_after_a_restart_once(url: str, clock
     await before.close()
     after = await open_database(url)
     lin = Person(chat_on(after, clock))
-    assert await left_over(lin) == [Unsent(replace(lin.origin, key="1"), cards)]
-    assert await left_over(lin) == []
+    assert await left_over(lin, clock) == [Unsent(replace(lin.origin, key="1"), cards)]
+    assert await left_over(lin, clock) == []
     await after.close()
 
 
@@ -96,7 +97,7 @@ async def test_what_is_long_past_is_not_said_any_more(database: Database, clock:
     lin = Person(chat_on(database, clock))
     await takes_nothing(lin, "/quiz rnn", key="1")
     clock.time += SOON
-    assert await left_over(lin) == []
+    assert await left_over(lin, clock) == []
 
 
 async def test_left_over_is_only_what_belongs_to_the_platform_and_the_caller(database: Database, clock: Clock) -> None:
@@ -104,10 +105,12 @@ async def test_left_over_is_only_what_belongs_to_the_platform_and_the_caller(dat
     await takes_nothing(lin, "/quiz rnn", key="1")
 
     async def of(platform: str, *, is_ours: bool) -> list[Unsent]:
-        return [unsent async for unsent in lin.chat.left_over(platform, lambda _: is_ours)]
+        return [unsent async for unsent in lin.chat.left_over(platform, lambda _: is_ours, at_start=True)]
 
+    clock.time += 2 * UNDER_WAY
     assert await of("other", is_ours=True) == []
     assert await of("fake", is_ours=False) == []
+    clock.time += 2 * UNDER_WAY
     assert len(await of("fake", is_ours=True)) == 1
 
 
@@ -123,10 +126,10 @@ async def test_code_whose_grading_was_cut_off_is_graded_once_after_a_restart(url
     clock.time += 2 * LEASE
     after, judge = await open_database(url), ScriptedJudge()
     lin = Person(chat_on(after, clock, judge))
-    (graded,) = await left_over(lin)
+    (graded,) = await left_over(lin, clock)
     assert "Next, count the swaps." in drawn(graded.cards[0])
     assert graded.origin == replace(lin.origin, key="2")
-    assert await left_over(lin) == []
+    assert await left_over(lin, clock) == []
     assert await lin.types(RIGHT_CODE, key="2") == ""
     assert len(judge.uploads) == 1
     assert [attempt["outcome"] for attempt in await rows(after, attempts)] == ["solved"]
@@ -141,10 +144,11 @@ async def test_code_in_hand_is_left_to_whoever_grades_it(database: Database, clo
     with pytest.raises(Gone):
         await lin.types(RIGHT_CODE)
     memory = lin.chat.memory
+    assert await memory.take_pending("fake", clock(), at_start=False) == []
     # On SQLite no other process can have it in hand.
-    assert len(await memory.take_pending("fake", clock())) == (1 if database.is_sqlite else 0)
-    assert len(await memory.take_pending("fake", clock() + 2 * LEASE)) == 1
-    assert await memory.take_pending("other", clock() + 2 * LEASE) == []
+    assert len(await memory.take_pending("fake", clock(), at_start=True)) == (1 if database.is_sqlite else 0)
+    assert len(await memory.take_pending("fake", clock() + 2 * LEASE, at_start=False)) == 1
+    assert await memory.take_pending("other", clock() + 2 * LEASE, at_start=False) == []
 
 
 async def test_a_report_that_was_not_said_before_the_end_comes_after_a_restart(database: Database, clock: Clock) -> None:
@@ -153,7 +157,7 @@ async def test_a_report_that_was_not_said_before_the_end_comes_after_a_restart(d
     answer = lin.chat.handle(replace(lin.origin, key="2"), RIGHT_CODE)
     said = [await anext(answer), await anext(answer)]
     await answer.aclose()  # type: ignore[attr-defined]
-    (unsent,) = await left_over(lin)
+    (unsent,) = await left_over(lin, clock)
     assert unsent.cards == said[1]
     assert len(await rows(database, attempts)) == 1
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.pending import Pending
 from bot.conversation.personal import LONGEST_REASON
 from bot.store.database import Database
 from bot.store.memory import KEEP_ATTEMPTS, KEEP_EVENTS, KEEP_SUBMISSIONS, SqlMemory
 from bot.store.schema import attempts, channels, events, metadata, reports, review_cards, submissions
 from graders.code.report import Report
-from graders.code.upload import Upload
 from tests.bot.fake_chat import Clock
 from tests.bot.small_bank import ScriptedJudge
 from tests.bot.store.learners import RIGHT_CODE, Person, chat_on, rows
@@ -108,10 +108,10 @@ class LeavingJudge(ScriptedJudge):
 
     leaver: Person | None = None
 
-    async def grade(self, upload: Upload, learner: str) -> Report:
+    async def grade(self, pending: Pending) -> Report:
         assert self.leaver is not None
         await self.leaver.types("/privacy delete everything")
-        return await super().grade(upload, learner)
+        return await super().grade(pending)
 
 
 async def test_a_report_that_comes_after_the_deletion_brings_nothing_back(database: Database, clock: Clock) -> None:

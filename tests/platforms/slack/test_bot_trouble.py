@@ -11,12 +11,12 @@ import pytest
 import pytest_asyncio
 import structlog
 
+from bot.conversation.pending import Pending
 from bot.logs import configure_logs
 from bot.platforms.errors import PlatformError
 from bot.platforms.slack import doing
 from bot.platforms.slack.service import SlackSettings
 from graders.code.report import Report
-from graders.code.upload import Upload
 from tests.bot.small_bank import ScriptedJudge
 from tests.platforms.slack import fake_payloads
 from tests.platforms.slack.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
@@ -163,8 +163,8 @@ async def test_words_of_others_call_nobody(fake: FakeSlack) -> None:
 class StuckJudge(ScriptedJudge):
     """Takes code, and is ended before it has graded it."""
 
-    async def grade(self, upload: Upload, learner: str) -> Report:
-        del upload, learner
+    async def grade(self, pending: Pending) -> Report:
+        del pending
         await asyncio.get_running_loop().create_future()
         raise AssertionError
 

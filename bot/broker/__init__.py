@@ -1,0 +1,1 @@
+"""Grading on other machines: jobs go over RabbitMQ to workers, and reports come back."""

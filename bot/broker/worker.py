@@ -1,0 +1,140 @@
+"""A grader worker: takes jobs from the queues, has them graded, keeps the reports, and only then lets go of the jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from aio_pika.exceptions import AMQPError
+from faststream import AckPolicy
+from faststream.rabbit import Channel, RabbitMessage
+
+from bot.broker.connection import Connection
+from bot.broker.queues import DEAD, GRADE, OVERDUE, Job, Reply
+from bot.conversation.memory import MemoryUnavailableError
+from bot.store.submissions import Submissions
+from graders.code.client import JudgeClient, JudgeUnavailableError
+from graders.code.report import Report, Verdict
+from graders.code.upload import Upload
+from graders.code.wording import finding
+
+RETRY_S = 1.0
+"""A worker that cannot reach the database keeps what it has in hand, and tries again so often."""
+AHEAD = 1
+"""Jobs that a worker has at hand beyond those in its judge, so that the judge need not wait for the next."""
+log = structlog.get_logger()
+T = TypeVar("T")
+
+
+class Precedence:
+    """Lets a number of jobs in at a time: those that somebody waits for before those that are overdue."""
+
+    def __init__(self, jobs: int) -> None:
+        self._free = jobs
+        self._urgent = 0
+        self._changed = asyncio.Condition()
+
+    @asynccontextmanager
+    async def turn(self, *, is_overdue: bool) -> AsyncIterator[None]:
+        """Wait for a place and hold it."""
+        async with self._changed:
+            self._urgent += not is_overdue
+            try:
+                await self._changed.wait_for(lambda: self._free > 0 and not (is_overdue and self._urgent))
+                self._free -= 1
+            finally:
+                self._urgent -= not is_overdue
+                self._changed.notify_all()
+        try:
+            yield
+        finally:
+            async with self._changed:
+                self._free += 1
+                self._changed.notify_all()
+
+
+class GraderWorker:
+    """Grades what is in the queues, `jobs` at a time."""
+
+    def __init__(
+        self, connection: Connection, judge: JudgeClient, submissions: Submissions, jobs: int, now: Callable[[], datetime]
+    ) -> None:
+        self._judge = judge
+        self._submissions = submissions
+        self._precedence = Precedence(jobs)
+        self._now = now
+        self._is_unable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        subscriber = connection.broker.subscriber
+        subscriber(GRADE, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=jobs + AHEAD))(self.grade)
+        subscriber(OVERDUE, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=jobs))(self.grade_overdue)
+        subscriber(DEAD, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=1))(self.give_up)
+
+    async def run(self) -> None:
+        """Work for as long as the judge does. Raises JudgeUnavailableError; what is in hand then goes to another worker."""
+        await self._is_unable
+
+    async def grade(self, job: Job, message: RabbitMessage) -> Reply:
+        """Grade code that somebody waits for."""
+        return await self._done(job, message, self._graded(job, is_overdue=False))
+
+    async def grade_overdue(self, job: Job, message: RabbitMessage) -> Reply:
+        """Grade code that nobody sits waiting for any more."""
+        return await self._done(job, message, self._graded(job, is_overdue=True))
+
+    async def give_up(self, job: Job, message: RabbitMessage) -> Reply:
+        """Tell whoever sent code that has cost several workers their lives that it will not be graded."""
+        return await self._done(job, message, self._given_up(job))
+
+    async def _done(self, job: Job, message: RabbitMessage, report: Awaitable[Report | None]) -> Reply:
+        """Let go of a job once its report is kept; the reply goes to whoever waits for it."""
+        done = await report
+        try:
+            await message.ack()
+        except (AMQPError, RuntimeError) as error:
+            # It comes again, to us or another worker, and is known then to be done.
+            log.warning("a job is done, but could not be acknowledged", submission=job.submission, reason=str(error))
+        return Reply(job.submission, done.to_dict() if done is not None else None)
+
+    async def _graded(self, job: Job, *, is_overdue: bool) -> Report | None:
+        """Return the report, graded now unless it is kept already; None if the code has been deleted."""
+        found = await _insisting(lambda: self._submissions.find(job.submission))
+        if not isinstance(found, Upload):
+            return found
+        async with self._precedence.turn(is_overdue=is_overdue):
+            try:
+                report = await self._judge.grade(found, str(job.submission))
+            except JudgeUnavailableError as error:
+                if not self._is_unable.done():
+                    self._is_unable.set_exception(error)
+                raise
+        return await self._kept(job, report)
+
+    async def _given_up(self, job: Job) -> Report | None:
+        found = await _insisting(lambda: self._submissions.find(job.submission))
+        if not isinstance(found, Upload):
+            return found
+        incident = secrets.token_hex(4)
+        log.error("a submission was set aside: its graders ended again and again", incident=incident, submission=job.submission)
+        told = finding("judge-gave-up", incident=incident)
+        return await self._kept(job, Report(found.task_id, Verdict.JUDGE_ERROR, findings=(told,)))
+
+    async def _kept(self, job: Job, report: Report) -> Report | None:
+        return await _insisting(lambda: self._submissions.keep(job.submission, report, self._now()))
+
+
+async def _insisting(ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask until the database answers."""
+    is_told = False
+    while True:
+        try:
+            return await ask()
+        except MemoryUnavailableError as error:
+            if not is_told:
+                log.warning("waiting for the database", reason=str(error))
+            is_told = True
+            await asyncio.sleep(RETRY_S)
