@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 from aio_pika.exceptions import AMQPError
@@ -18,7 +18,7 @@ from bot.broker.connection import Connection
 from bot.broker.queues import DEAD, GRADE, OVERDUE, Job, Reply
 from bot.conversation.memory import MemoryUnavailableError
 from bot.store.submissions import Submissions
-from graders.code.client import JudgeClient, JudgeUnavailableError
+from graders.code.client import JudgeUnavailableError
 from graders.code.report import Report, Verdict
 from graders.code.upload import Upload
 from graders.code.wording import finding
@@ -29,6 +29,13 @@ AHEAD = 1
 """Jobs that a worker has at hand beyond those in its judge, so that the judge need not wait for the next."""
 log = structlog.get_logger()
 T = TypeVar("T")
+
+
+class Grading(Protocol):
+    """Grades code: the judge's process on this machine."""
+
+    async def grade(self, upload: Upload, learner: str) -> Report:
+        """Return the report. Raises JudgeUnavailableError."""
 
 
 class Precedence:
@@ -62,7 +69,7 @@ class GraderWorker:
     """Grades what is in the queues, `jobs` at a time."""
 
     def __init__(
-        self, connection: Connection, judge: JudgeClient, submissions: Submissions, jobs: int, now: Callable[[], datetime]
+        self, connection: Connection, judge: Grading, submissions: Submissions, jobs: int, now: Callable[[], datetime]
     ) -> None:
         self._judge = judge
         self._submissions = submissions
