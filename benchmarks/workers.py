@@ -1,4 +1,4 @@
-"""What the queue costs, and what workers bring: `.venv/bin/python -m benchmarks.queue`. Needs RabbitMQ and PostgreSQL here.
+"""What the queue costs, and what workers bring: `.venv/bin/python -m benchmarks.workers`. Needs RabbitMQ and PostgreSQL here.
 
 First one submission after the other, by turns through the local judge and through the queue: the difference of the medians is what
 the queue costs. Then as many as the workers can take, with one worker and with two; they share this machine's cores with broker,
@@ -170,7 +170,7 @@ async def measure() -> None:
                 async with worker_processes(workers, "bot", "worker"):
                     rate = await per_second(database, queue, GRADES, workers * IN_FLIGHT_EACH)
                     print(f"{workers} worker{'s' if workers > 1 else ''}: {rate:.1f} grades/s")
-            async with worker_processes(1, "benchmarks.queue", "--empty-worker"):
+            async with worker_processes(1, "benchmarks.workers", "--empty-worker"):
                 carried = await per_second(database, queue, EMPTY_JOBS, 16)
             print(f"broker and database carry {carried:.0f} jobs/s")
         await database.close()
