@@ -17,6 +17,7 @@ from graders.code.cpp_words import compiler_finding, crash_finding, explain_erro
 from graders.code.outcomes import Answers, Ended
 from graders.code.report import Finding
 from graders.code.sandbox.box import Sandbox
+from graders.code.sandbox.child import COULD_NOT_START, COULD_NOT_START_WORDS
 from graders.code.sandbox.watch import Run
 from graders.code.sandbox.wire import Undescribed
 from graders.code.tasks.contract import Case, CodeTask, Outcome, Raised, Value
@@ -31,6 +32,10 @@ _FORMS = {("v", "i", "i"): "range", ("v", "i"): "list_and_number", ("m", "m"): "
 _toolchains: weakref.WeakKeyDictionary[Sandbox, Toolchain] = weakref.WeakKeyDictionary()
 
 
+class CannotRunError(Exception):
+    """A compiled program cannot be started on this machine, for no fault of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What the program sent, read: outcomes in the order of the cases, and what to say of crashes and overflows."""
@@ -43,7 +48,7 @@ class _Reading:
 
 
 def run_cpp(sandbox: Sandbox, task: CodeTask, source: str, cases: Sequence[Case]) -> Answers:
-    """Return what a submission in C++ answers. Raises SandboxGoneError.
+    """Return what a submission in C++ answers. Raises SandboxGoneError, CannotRunError.
 
     `ended` is "findings" when it does not compile or crashes on ordinary input; `findings` of answers that are "done" belong to
     wrong answers only (overflows). Cases that C++ cannot express are left out. `called` are names like `std::sort`.
@@ -69,6 +74,8 @@ def run_cpp(sandbox: Sandbox, task: CodeTask, source: str, cases: Sequence[Case]
             return Answers("findings", findings=(explain_errors(built.output, source, entry, form),))
         token = secrets.token_hex(8)
         run = sandbox.run_native("program", [str(folder / "program")], folder, _input(token, expressible, kinds))
+        if run.code == COULD_NOT_START and run.output.startswith(COULD_NOT_START_WORDS) and not run.raw:
+            raise CannotRunError(f"what g++ made does not start; is the temporary folder mounted noexec? {run.output}")
         return _answers(source, expressible, run, _read(task, source, expressible, run, token, toolchain, folder))
 
 

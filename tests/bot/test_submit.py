@@ -162,3 +162,15 @@ def test_every_task_of_the_bank_can_be_graded_from_its_starter(tmp_path: Path) -
     index.write_text("".join(json.dumps({"file": f"{task.id}.py", "task": task.id}) + "\n" for task in tasks), "utf-8")
     run = mianjing("submit", "--batch", str(index))
     assert {json.loads(line)["verdict"] for line in run.stdout.splitlines()} <= {"fail", "error"}
+
+
+def test_a_folder_from_which_nothing_may_be_run_is_not_the_learners_fault(tmp_path: Path) -> None:
+    (tmp_path / "sort.cpp").write_text(NOTES_QUICKSORT, "utf-8")
+    (tmp_path / "noexec").mkdir()
+    mount = f"mount -t tmpfs -o noexec,mode=1777 tmpfs {tmp_path}/noexec"
+    if subprocess.run(["unshare", "--mount", "sh", "-c", mount], capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount something here")
+    command = f"{mount} && TMPDIR={tmp_path}/noexec {sys.executable} -m bot submit quicksort {tmp_path}/sort.cpp --json"
+    run = subprocess.run(["unshare", "--mount", "sh", "-c", command], capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout)["verdict"] == "judge-error"
+    assert "noexec" in run.stderr

@@ -13,6 +13,7 @@ import torch
 from graders.code.sandbox import driver, wire
 
 COULD_NOT_START = 71
+COULD_NOT_START_WORDS = "child could not start"
 DONE = 0
 _JOB, _RESULT = 3, 4
 _OUT_OF_THE_WAY = 200

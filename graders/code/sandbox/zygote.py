@@ -169,7 +169,7 @@ class Zygote:
             run(job, result)
         except BaseException as error:
             with suppress(OSError):
-                os.write(2, f"child could not start: {error!r}".encode())
+                os.write(2, f"{child.COULD_NOT_START_WORDS}: {error!r}".encode())
         finally:
             os._exit(child.COULD_NOT_START)
 
