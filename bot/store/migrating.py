@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 HEAD = "0003"
 """The newest revision in migrations/versions."""
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6D69616E
 """PostgreSQL's number of the lock that replicas starting together take turns by ("mian")."""
 
@@ -25,7 +26,7 @@ def migrate(connection: Connection) -> None:
         # To learn at the start that nothing can be written, and not with the first answer.
         connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
         return
-    if current is not None and current > HEAD:
+    if current is not None and not any((_MIGRATIONS / "versions").glob(f"{current}_*.py")):
         raise SchemaTooNewError(current)
     upgrade(connection, HEAD)
 
@@ -36,7 +37,7 @@ def upgrade(connection: Connection, revision: str) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

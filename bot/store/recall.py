@@ -165,6 +165,8 @@ async def _everything(connection: AsyncConnection, learner_id: int) -> dict[str,
     for table in _OF_LEARNER:
         rows = (await connection.execute(select(table).where(table.c.learner_id == learner_id))).mappings()
         found[table.name] = [_as_json(row) for row in rows]
+    set_up = (await connection.execute(select(channels).where(channels.c.set_by == learner_id))).mappings()
+    found["channels"] = [_as_json(row) for row in set_up]
     return found
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, insert, select
 
 from bot.store import migrating
-from bot.store.database import Database, engine_for, open_database
+from bot.store.database import Database, StoreError, engine_for, open_database
 from bot.store.migrating import HEAD, revision_of, upgrade
 from bot.store.schema import learners, metadata
 from tests.bot.fake_chat import Clock
@@ -67,6 +69,14 @@ def fill(connection: Connection) -> None:
         connection.execute(insert(table).values(known))
 
 
+def downgrade(connection: Connection, revision: str) -> None:
+    """Go back, as by hand with `alembic downgrade`."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)
+
+
 async def first_revision_with_rows(url: str) -> None:
     engine = engine_for(url)
     async with engine.begin() as connection:
@@ -103,6 +113,30 @@ async def test_an_upgraded_database_is_like_a_new_one(empty_url: str) -> None:
     database = await open_database(empty_url)
     assert await differences(database) == []
     await database.close()
+
+
+@pytest.mark.asyncio
+async def test_whoever_goes_back_keeps_what_the_first_revision_knew(empty_url: str) -> None:
+    await first_revision_with_rows(empty_url)
+    database = await open_database(empty_url)
+    async with database.begin() as connection:
+        await connection.run_sync(downgrade, "0001")
+        assert await connection.run_sync(revision_of) == "0001"
+        for name in FIRST_ROWS:
+            count = (await connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"')).scalar()  # noqa: S608 - names of ours
+            assert count == 1, name
+    await database.close()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("revision", ["0009", "0000", "abc"])
+async def test_tables_of_an_unknown_revision_are_left_alone(url: str, revision: str) -> None:
+    database = await open_database(url)
+    async with database.begin() as connection:
+        await connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608 - as above
+    await database.close()
+    with pytest.raises(StoreError, match="newer version of Mianjing"):
+        await open_database(url)
 
 
 @pytest.mark.asyncio

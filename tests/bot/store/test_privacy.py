@@ -48,6 +48,15 @@ async def test_an_export_holds_the_rows_of_every_table(database: Database, clock
     assert found["sessions"][0]["state"]["current"]["said"] == ["across the batch axis"]
 
 
+async def test_an_export_holds_the_channels_whose_daily_question_one_has_set(database: Database, clock: Clock) -> None:
+    lin = Person(chat_on(database, clock))
+    place = replace(lin.origin.place, channel="general", is_private=False)
+    there = Person(lin.chat, origin=replace(lin.origin, place=place, may_manage=True))
+    await there.types("/daily set 09:00 UTC")
+    (channel,) = (await lin.data())["channels"]
+    assert (channel["channel"], channel["at"]) == ("general", "09:00")
+
+
 async def test_an_export_holds_nothing_of_others(database: Database, clock: Clock) -> None:
     chat = chat_on(database, clock)
     lin, mei = Person(chat, "lin"), Person(chat, "mei")

@@ -41,12 +41,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo it."""
-    with op.batch_alter_table("submissions", schema=None) as batch_op:
+    # Never by copying a table: to drop the old one would delete, by cascade, what belongs to its rows.
+    with op.batch_alter_table("submissions", schema=None, recreate="never") as batch_op:
         batch_op.drop_index(batch_op.f("ix_submissions_platform_workspace_event_key"))
         batch_op.drop_column("event_key")
         batch_op.drop_column("workspace")
 
-    with op.batch_alter_table("channels", schema=None) as batch_op:
+    with op.batch_alter_table("channels", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("mention")
 
     with op.batch_alter_table("rounds", schema=None) as batch_op:
