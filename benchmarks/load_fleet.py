@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 SERVER = "postgresql://postgres@127.0.0.1:5432"
 BROKER = "amqp://guest:guest@127.0.0.1:5672"
 LINE_BYTES = 1 << 20
+NEXT_TRY_S = 0.2
 LOGS = ROOT / ".load"
 STOP: Mapping[str, Sequence[str]] = {
     "broker": ("rabbitmqctl", "-q", "stop_app"),
@@ -49,6 +50,9 @@ class Replica:
     async def ask(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send a message and return the first that is said to it. Raises ReplicaGoneError."""
         assert self.process.stdin is not None
+        if self._listening.done():
+            await asyncio.sleep(NEXT_TRY_S)
+            raise ReplicaGoneError
         answer: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._asked[message["key"]] = answer
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 from aio_pika.abc import AbstractConnection
-from aio_pika.exceptions import AMQPError, ChannelPreconditionFailed, ProbableAuthenticationError
+from aio_pika.exceptions import AMQPError, ChannelPreconditionFailed, InvalidFrameError, ProbableAuthenticationError
 from faststream.rabbit import RabbitBroker
 from yarl import URL
 
@@ -16,17 +16,21 @@ from bot.broker.queues import ALL
 
 RECONNECT_S = 1.0
 CONNECT_TIMEOUT_S = 5.0
+BEGIN_TIMEOUT_S = 10.0
+"""So long it may take to connect, make the queues and begin to consume; after that it is tried anew."""
 FINISH_S = 150.0
 """So long a worker that is told to end may take for what it has in hand: as long as the judge takes at most."""
 log = structlog.get_logger()
 
 
 class Connection:
-    """A connection to RabbitMQ. What hears from queues is subscribed to `broker` before `keep_up`."""
+    """A connection to RabbitMQ. What hears from queues is subscribed to `broker` before `open`."""
 
     def __init__(self, url: str, on_lost: Callable[[], None] = lambda: None) -> None:
         self._url = _checked(url)
         self._on_lost = on_lost
+        self._is_open = False
+        self._strays: set[AbstractConnection] = set()
         self.is_up = False
         self.broker = RabbitBroker(
             url,
@@ -48,30 +52,49 @@ class Connection:
                 raise
             except (AMQPError, OSError, TimeoutError) as error:
                 if not is_told:
-                    log.warning("waiting for the broker", broker=self.shown, reason=str(error))
+                    log.warning("waiting for the broker", broker=self.shown, reason=_reason(error))
                 is_told = True
                 await asyncio.sleep(RECONNECT_S)
 
     async def connect(self) -> None:
-        """Connect and make the queues. Raises BrokerError, AMQPError, OSError, TimeoutError."""
+        """Connect and make the queues; what fails leaves nothing behind. Raises BrokerError, AMQPError, OSError, TimeoutError."""
         try:
-            await self.broker.connect()
-            for queue in ALL:
-                await self.broker.declare_queue(queue)
-            await self.broker.start()
+            await self._begin()
+        except BaseException:
+            await self._end()
+            raise
+        self._is_open = self.is_up = True
+        log.info("the broker is there", broker=self.shown)
+
+    async def close(self) -> None:
+        """Finish what is in hand and leave."""
+        self._is_open = self.is_up = False
+        await self._end()
+
+    async def _begin(self) -> None:
+        try:
+            async with asyncio.timeout(BEGIN_TIMEOUT_S):
+                # First what is consumed, on channels with the limits of what a worker takes at a time: a queue that has been
+                # declared before would be consumed without any.
+                await self.broker.start()
+                for queue in ALL:
+                    await self.broker.declare_queue(queue)
         except ProbableAuthenticationError as error:
             raise BrokerError(f"The broker {self.shown} refuses the user of MIANJING_BROKER_URL; is the password right?") from error
         except ChannelPreconditionFailed as error:
             raise BrokerError(
                 f"The broker {self.shown} has one of our queues with other settings ({error}); delete it there once it is empty."
             ) from error
-        self.is_up = True
-        log.info("the broker is there", broker=self.shown)
 
-    async def close(self) -> None:
-        """Finish what is in hand and leave."""
-        self.is_up = False
-        await self.broker.stop()
+    async def _end(self) -> None:
+        try:
+            await self.broker.stop()
+        except ExceptionGroup:
+            # The connection broke under it: what is left is ours to close.
+            await (await self.broker.connect()).close()
+            await self.broker.stop()
+        while self._strays:
+            await self._strays.pop().close()
 
     async def waiting(self) -> dict[str, int]:
         """Return how many jobs wait in each queue. Raises AMQPError, OSError, TimeoutError."""
@@ -93,9 +116,13 @@ class Connection:
                 log.warning("the broker is away", broker=self.shown, reason=str(reason))
             self._on_lost()
 
-    def _back(self, _: AbstractConnection | None) -> None:
-        self.is_up = True
-        log.info("the broker is back", broker=self.shown)
+    def _back(self, connection: AbstractConnection | None) -> None:
+        if self._is_open:
+            self.is_up = True
+            log.info("the broker is back", broker=self.shown)
+        elif connection is not None:
+            # It broke while we were beginning, and comes back by itself, perhaps after we have begun anew with another one.
+            self._strays.add(connection)
 
 
 async def broker_state(url: str | None) -> str:
@@ -111,12 +138,21 @@ async def broker_state(url: str | None) -> str:
     except BrokerError as error:
         return str(error)
     except (AMQPError, OSError, TimeoutError) as error:
-        return f"RabbitMQ at {connection.shown} cannot be reached ({error or 'no answer'}); is it running?"
+        return f"RabbitMQ at {connection.shown} cannot be reached ({_reason(error)}); is it running?"
     return f"RabbitMQ at {connection.shown}: " + ", ".join(f"{count} in {name}" for name, count in waiting.items())
 
 
+def _reason(error: BaseException) -> str:
+    if isinstance(error, InvalidFrameError):
+        return "it ends the connection before it has begun; is there such a virtual host"
+    return str(error) or "no answer"
+
+
 def _checked(url: str) -> URL:
-    address = URL(url)
+    try:
+        address = URL(url)
+    except ValueError:
+        address = URL()
     if address.scheme not in ("amqp", "amqps") or not address.host:
         raise BrokerError("MIANJING_BROKER_URL is not the address of RabbitMQ, such as amqp://user:password@host:5672/.")
     return address

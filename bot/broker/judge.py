@@ -70,14 +70,15 @@ class QueueJudge:
             self._waiting.pop(pending.id, None)
 
     async def _publish(self, pending: Pending) -> None:
-        await self.connection.broker.publish(
-            Job(pending.id),
-            OVERDUE if pending.is_overdue else GRADE,
-            reply_to=self._replies.name,
-            correlation_id=str(pending.id),
-            persist=True,
-            timeout=PUBLISH_TIMEOUT_S,
-        )
+        # The publisher's own limit is for sending; a broker that is out of memory or disk takes that, and confirms nothing.
+        async with asyncio.timeout(PUBLISH_TIMEOUT_S):
+            await self.connection.broker.publish(
+                Job(pending.id),
+                OVERDUE if pending.is_overdue else GRADE,
+                reply_to=self._replies.name,
+                correlation_id=str(pending.id),
+                persist=True,
+            )
 
     async def _take(self, reply: Reply) -> None:
         waiting = self._waiting.get(reply.submission)
@@ -91,8 +92,10 @@ class QueueJudge:
 
 
 async def _shared(asked: asyncio.Future[Report]) -> Report:
-    """Await what somebody else has asked for, without ending it when we are ended."""
+    """Await what somebody else has asked for, without ending it when we are ended. Raises JudgeAwayError."""
     await asyncio.wait({asked})
+    if asked.cancelled():
+        raise JudgeAwayError("whoever asked first does not wait any more")
     return asked.result()
 
 

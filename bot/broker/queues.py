@@ -7,8 +7,10 @@ so what somebody waits for and what is overdue have a queue each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from faststream.rabbit import QueueType, RabbitQueue
+from pydantic import Field
 
 MOST_WAITING = 1_000
 """Jobs in a queue; whoever comes then is told to try again in a minute."""
@@ -52,7 +54,7 @@ def replies_to(replica: str) -> RabbitQueue:
 class Job:
     """What a worker is asked to do. The code itself stays in the database, where its author can have it deleted."""
 
-    submission: int
+    submission: Annotated[int, Field(gt=0, lt=2**63)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
 from aio_pika.exceptions import AMQPError
 from faststream import AckPolicy
 from faststream.rabbit import Channel, RabbitMessage
+from pydantic import TypeAdapter, ValidationError
 
 from bot.broker.connection import Connection
 from bot.broker.queues import DEAD, GRADE, OVERDUE, Job, Reply
@@ -28,6 +30,7 @@ RETRY_S = 1.0
 AHEAD = 1
 """Jobs that a worker has at hand beyond those in its judge, so that the judge need not wait for the next."""
 log = structlog.get_logger()
+_JOB = TypeAdapter(Job)
 T = TypeVar("T")
 
 
@@ -76,30 +79,46 @@ class GraderWorker:
         self._precedence = Precedence(jobs)
         self._now = now
         self._is_unable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        subscriber = connection.broker.subscriber
-        subscriber(GRADE, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=jobs + AHEAD))(self.grade)
-        subscriber(OVERDUE, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=jobs))(self.grade_overdue)
-        subscriber(DEAD, ack_policy=AckPolicy.MANUAL, channel=Channel(prefetch_count=1))(self.give_up)
+        subscriber = partial(connection.broker.subscriber, ack_policy=AckPolicy.MANUAL, decoder=_read)
+        subscriber(GRADE, channel=Channel(prefetch_count=jobs + AHEAD))(self.grade)
+        subscriber(OVERDUE, channel=Channel(prefetch_count=jobs))(self.grade_overdue)
+        subscriber(DEAD, channel=Channel(prefetch_count=1))(self.give_up)
 
     async def run(self) -> None:
         """Work for as long as the judge does. Raises JudgeUnavailableError; what is in hand then goes to another worker."""
         await self._is_unable
 
-    async def grade(self, job: Job, message: RabbitMessage) -> Reply:
+    async def grade(self, job: Job | None, message: RabbitMessage) -> Reply | None:
         """Grade code that somebody waits for."""
-        return await self._done(job, message, self._graded(job, is_overdue=False))
+        return await self._done(job, message, partial(self._graded, is_overdue=False))
 
-    async def grade_overdue(self, job: Job, message: RabbitMessage) -> Reply:
+    async def grade_overdue(self, job: Job | None, message: RabbitMessage) -> Reply | None:
         """Grade code that nobody sits waiting for any more."""
-        return await self._done(job, message, self._graded(job, is_overdue=True))
+        return await self._done(job, message, partial(self._graded, is_overdue=True))
 
-    async def give_up(self, job: Job, message: RabbitMessage) -> Reply:
+    async def give_up(self, job: Job | None, message: RabbitMessage) -> Reply | None:
         """Tell whoever sent code that has cost several workers their lives that it will not be graded."""
-        return await self._done(job, message, self._given_up(job))
+        return await self._done(job, message, self._given_up, is_last=True)
 
-    async def _done(self, job: Job, message: RabbitMessage, report: Awaitable[Report | None]) -> Reply:
-        """Let go of a job once its report is kept; the reply goes to whoever waits for it."""
-        done = await report
+    async def _done(
+        self, job: Job | None, message: RabbitMessage, do: Callable[[Job], Awaitable[Report | None]], *, is_last: bool = False
+    ) -> Reply | None:
+        """Do a job and let go of it once its report is kept; the reply goes to whoever waits for it.
+
+        A job that fails comes again, as often as the queue allows; `is_last`: it has done so, and is dropped.
+        """
+        if job is None:
+            log.error("a message that is no job was dropped", broker_message=message.message_id)
+            await message.ack()
+            return None
+        try:
+            done = await do(job)
+        except JudgeUnavailableError:
+            raise  # It is ours until our connection ends, or it would come back to us at once.
+        except Exception:
+            log.exception("a job has failed", incident=secrets.token_hex(4), submission=job.submission)
+            await message.nack(requeue=not is_last)
+            raise
         try:
             await message.ack()
         except (AMQPError, RuntimeError) as error:
@@ -109,10 +128,11 @@ class GraderWorker:
 
     async def _graded(self, job: Job, *, is_overdue: bool) -> Report | None:
         """Return the report, graded now unless it is kept already; None if the code has been deleted."""
-        found = await _insisting(lambda: self._submissions.find(job.submission))
-        if not isinstance(found, Upload):
-            return found
         async with self._precedence.turn(is_overdue=is_overdue):
+            # Not before: the same code may have come in another job, or have been deleted, while this one waited.
+            found = await _insisting(lambda: self._submissions.find(job.submission))
+            if not isinstance(found, Upload):
+                return found
             try:
                 report = await self._judge.grade(found, str(job.submission))
             except JudgeUnavailableError as error:
@@ -132,6 +152,14 @@ class GraderWorker:
 
     async def _kept(self, job: Job, report: Report) -> Report | None:
         return await _insisting(lambda: self._submissions.keep(job.submission, report, self._now()))
+
+
+def _read(message: RabbitMessage) -> Job | None:
+    """Return the job in a message; None if there is none, whoever has sent that."""
+    try:
+        return _JOB.validate_json(message.body)
+    except ValidationError:
+        return None
 
 
 async def _insisting(ask: Callable[[], Awaitable[T]]) -> T:

@@ -77,7 +77,7 @@ class Chat:
                 continue
             if cards:
                 yield cards
-            await self.memory.delivered(_report_origin(waiting))
+                await self.memory.delivered(_report_origin(waiting))
 
     async def grade(self, pending: Pending) -> tuple[Card, ...]:
         """Have code graded and return what to say of it; nothing if that has been said before.
@@ -87,8 +87,8 @@ class Chat:
         report = pending.report or await self._report_on(pending)
         origin = _report_origin(pending)
         async with self.memory.report(pending, origin, self.now()) as desk:
-            if desk is None:
-                return ()
+            if desk is None or desk.replayed is not None:
+                return ()  # Deleted; or told by another process that had it in hand as well, or told with what is unsent.
             await desk.file(pending, report)
             return (await self._step(desk, origin, Graded(report))).cards
 
@@ -134,7 +134,8 @@ class Chat:
         try:
             for pending, grading in zip(taken, gradings, strict=True):
                 with suppress(JudgeAwayError):
-                    yield Unsent(pending.origin, await grading), _report_origin(pending)
+                    if cards := await grading:
+                        yield Unsent(pending.origin, cards), _report_origin(pending)
         finally:
             for grading in gradings:
                 grading.cancel()

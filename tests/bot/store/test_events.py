@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -193,5 +194,22 @@ async def test_somebody_new_who_reaches_two_replicas_at_once_is_one_learner(url:
     owners = [report["learner_id"] for report in await rows(replicas[0], reports)]
     assert len(owners) == 20
     assert len(set(owners)) == 10
+    for database in replicas:
+        await database.close()
+
+
+async def test_two_replicas_that_look_at_once_deliver_each_reply_once(url: str, clock: Clock) -> None:
+    replicas = [await open_database(url) for _ in range(2)]
+    people = [Person(chat_on(replicas[0], clock), f"user-{number}") for number in range(10)]
+    for person in people:
+        await takes_nothing(person, "/quiz rnn", key=person.origin.identity.user)
+    memories = [chat_on(database, clock).memory for database in replicas]
+    clock.time += UNDER_WAY - timedelta(seconds=1)
+    assert [await memory.take_unsent("fake", clock(), at_start=False) for memory in memories] == [[], []]
+    clock.time += timedelta(seconds=2)
+    found = await asyncio.gather(*(memory.take_unsent("fake", clock(), at_start=False) for memory in memories))
+    users = [unsent.origin.identity.user for taken in found for unsent in taken]
+    assert sorted(users) == sorted(person.origin.identity.user for person in people)
+    assert [await memory.take_unsent("fake", clock(), at_start=False) for memory in memories] == [[], []]
     for database in replicas:
         await database.close()
