@@ -54,10 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @app.command()
 def run() -> None:
     """Start every platform that has tokens; with none, the practice chat in this terminal."""
-    from bot.settings import Settings
-
-    settings = Settings()
-    if settings.discord_token is None and not settings.has_slack:
+    settings = _settings()
+    if not settings.platforms:
         _chat(settings, language=None, name=None)
     _serve(settings)
 
@@ -68,9 +66,7 @@ def chat(
     name: Annotated[str | None, typer.Option("--as", help="What to call you.")] = None,
 ) -> None:
     """Hold the practice chat in this terminal; piped lines are read too."""
-    from bot.settings import Settings
-
-    _chat(Settings(), language=lang, name=name)
+    _chat(_settings(), language=lang, name=name)
 
 
 @app.command()
@@ -120,11 +116,10 @@ def submit(
 def reports() -> None:
     """List what learners reported as wrong, newest first."""
     from bot.composing import printed_reports
-    from bot.settings import Settings
     from bot.store.database import StoreError
 
     try:
-        typer.echo(asyncio.run(printed_reports(Settings())))
+        typer.echo(asyncio.run(printed_reports(_settings())))
     except StoreError as error:
         _stop(str(error))
 
@@ -177,16 +172,17 @@ def worker(
 ) -> None:
     """Grade what learners send to replicas of the bot on other machines: take jobs from the message broker."""
     from bot.broker.errors import BrokerError
+    from bot.health import HealthError
     from bot.logs import configure_logs
-    from bot.settings import Settings
     from bot.store.database import StoreError
     from bot.working import work
     from graders.code.client import JudgeUnavailableError
 
-    configure_logs()
+    settings = _settings()
+    configure_logs(settings.log_format)
     try:
-        asyncio.run(work(Settings(), jobs))
-    except (BrokerError, StoreError) as error:
+        asyncio.run(work(settings, jobs))
+    except (HealthError, BrokerError, StoreError) as error:
         _stop(str(error))
     except JudgeUnavailableError as error:
         _stop(f"Code cannot be graded here: {error}.")
@@ -196,12 +192,12 @@ def worker(
 @app.command()
 def doctor() -> None:
     """Tell what is configured and what is not."""
-    from bot import reports, submissions
-    from bot.composing import database_state
-    from bot.settings import Settings
+    from bot.doctor import examine, show
+    from bot.logs import silence_logs
 
-    settings = Settings()
-    reports.doctor(_bank(), settings, asyncio.run(database_state(settings)), submissions.judge_state())
+    settings, bank = _settings(), _bank()
+    silence_logs()
+    show(asyncio.run(examine(settings, bank)))
 
 
 def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoReturn:
@@ -219,18 +215,28 @@ def _chat(settings: Settings, *, language: str | None, name: str | None) -> NoRe
 
 def _serve(settings: Settings) -> NoReturn:
     from bot.broker.errors import BrokerError
+    from bot.health import HealthError
     from bot.logs import configure_logs
     from bot.platforms.errors import PlatformError
     from bot.serving import serve
     from bot.store.database import StoreError
 
-    configure_logs()
+    configure_logs(settings.log_format)
     bank = _bank()
     try:
         asyncio.run(serve(settings, bank, _grader(bank)))
-    except (StoreError, BrokerError, PlatformError) as error:
+    except (HealthError, StoreError, BrokerError, PlatformError) as error:
         _stop(str(error))
     _exit_after(0)
+
+
+def _settings() -> Settings:
+    from bot.settings import SettingsError, read_settings
+
+    try:
+        return read_settings()
+    except SettingsError as error:
+        _stop(str(error))
 
 
 def _bank() -> Bank:

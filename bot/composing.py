@@ -14,7 +14,7 @@ from bot.conversation.pending import Judge
 from bot.judging import CodeJudge
 from bot.locales import load_phrases
 from bot.settings import Settings
-from bot.store.database import Database, StoreError, open_database
+from bot.store.database import Database, open_database
 from bot.store.memory import SqlMemory
 from graders.answers import AnswerGrader
 from knowledge.bank import Bank
@@ -63,17 +63,6 @@ async def opened_chat(settings: Settings, bank: Bank, grader: AnswerGrader) -> A
             yield chat_on(database, Interviewer(bank, grader, load_phrases()), judge)
     finally:
         await database.close()
-
-
-async def database_state(settings: Settings) -> str:
-    """Say in one line which database is used, and whether it can be."""
-    url = database_url(settings)
-    try:
-        database = await open_database(url)
-    except StoreError as error:
-        return str(error)
-    await database.close()
-    return "PostgreSQL, by MIANJING_DATABASE_URL" if not database.is_sqlite else f"SQLite: {database.engine.url.database}"
 
 
 async def printed_reports(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from bot.conversation.daily_post import choose_daily, daily_card, switched_off_c
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.memory import MemoryUnavailableError
 from bot.conversation.origin import Identity, Place
+from bot.metrics import DAILY_POSTS, Outcome
 from bot.store.channels import Claim, DailyPosts, DueChannel, scope_of_post
 
 SENDERS = 20
@@ -122,11 +123,16 @@ class DailyPoster:
                 card = self._card(claim)
                 if claim.is_retry and await postman.has_posted(claim.place, card) is not False:
                     return claim, ""
-                return claim, await postman.post(claim.place, card, nonce)
+                message = await postman.post(claim.place, card, nonce)
         except RefusedError:
+            DAILY_POSTS.labels(Outcome.REFUSED).inc()
             await self._refused(claim, postman)
         except (UndeliveredError, TimeoutError):
+            DAILY_POSTS.labels(Outcome.UNDELIVERED).inc()
             await self._posts.try_again_later(claim, self._now())
+        else:
+            DAILY_POSTS.labels(Outcome.POSTED).inc()
+            return claim, message
         return None
 
     async def _refused(self, claim: Claim, postman: Postman) -> None:

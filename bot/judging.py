@@ -12,27 +12,35 @@ from graders.code.wording import finding
 
 
 class CodeJudge:
-    """Grades code in the judge's process. Use as an async context manager."""
+    """Grades code in the judge's process. Use as an async context manager.
+
+    `client` is there once the process has started; `trouble` says why it did not, or not again.
+    """
 
     def __init__(self) -> None:
-        self._client: JudgeClient | None = None
+        self.client: JudgeClient | None = None
+        self.trouble = ""
         self._starting = asyncio.Lock()
 
     async def __aenter__(self) -> CodeJudge:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._client is not None:
-            await self._client.__aexit__(None, None, None)
+        if self.client is not None:
+            await self.client.__aexit__(None, None, None)
 
     async def grade(self, pending: Pending) -> Report:
         """Return the report; where code cannot be graded, one that says why."""
         try:
-            return await (await self._started()).grade(pending.upload, str(pending.learner_id))
+            report = await (await self._started()).grade(pending.upload, str(pending.learner_id))
         except JudgeUnavailableError as error:
+            self.trouble = str(error)
             found = finding("judge-unavailable", why=str(error))
         except QueueFullError:
             found = finding("queue-full")
+        else:
+            self.trouble = ""
+            return report
         return Report(pending.upload.task_id, Verdict.JUDGE_ERROR, findings=(found,))
 
     async def start(self) -> None:
@@ -42,6 +50,10 @@ class CodeJudge:
 
     async def _started(self) -> JudgeClient:
         async with self._starting:
-            if self._client is None:
-                self._client = await JudgeClient().__aenter__()
-            return self._client
+            if self.client is None:
+                try:
+                    self.client = await JudgeClient().__aenter__()
+                except JudgeUnavailableError as error:
+                    self.trouble = str(error)
+                    raise
+            return self.client

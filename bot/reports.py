@@ -1,10 +1,8 @@
-"""What the command line prints: grades, the bank, and how things are set up."""
+"""What the command line prints: grades and the bank."""
 
 from __future__ import annotations
 
 import json
-import platform
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +15,6 @@ from knowledge.models import LANGUAGES, OpenQuestion, Question, Task
 from knowledge.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
     from knowledge.bank import Bank
 
 OK = 0
@@ -152,21 +149,6 @@ def _show_question(console: Console, entry: Question | OpenQuestion) -> None:
                 console.print(f"  ! {misconception.id}: {misconception.text.in_language(language)}")
         console.print(f"  {entry.model_answer.in_language(language)}")
     console.print(f"\n{entry.source}")
-
-
-def doctor(bank: Bank, settings: Settings, database_state: str, judge_state: str) -> None:
-    """Print what is there and what is not."""
-    console = _console()
-    console.print(f"Python          {platform.python_version()} on {platform.system()} {platform.machine()}")
-    console.print(
-        f"bank            {len(bank.questions)} questions, {len(bank.open_questions)} open, {len(bank.interviews)} interviews"
-    )
-    console.print(f"language        {settings.lang or 'from the system (MIANJING_LANG not set)'}")
-    for name, is_set in settings.tokens_set.items():
-        console.print(f"{name:<15} {'set' if is_set else 'not set'}")
-    console.print(f"database        {database_state}")
-    console.print(f"code judge      {judge_state}")
-    console.print(f"C++             {'g++ found' if shutil.which('g++') else 'no g++: apt install g++, or write in Python'}")
 
 
 def _lines(file: Path) -> Iterator[str]:

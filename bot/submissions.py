@@ -74,19 +74,6 @@ def submit_batch(index: Path, bank: Bank, *, jobs: int, language: Language, say:
         return FAILED
 
 
-def judge_state() -> str:
-    """Say in one line whether code can be graded here, and behind which layers."""
-
-    async def ask() -> str:
-        async with JudgeClient() as judge:
-            return judge.layers
-
-    try:
-        return asyncio.run(ask())
-    except JudgeUnavailableError as error:
-        return f"code cannot be graded: {error}"
-
-
 def no_task(task_id: str, bank: Bank) -> str:
     """Say that there is no such task."""
     return f"There is no task {task_id!r}: {did_you_mean(task_id, bank.tasks, '`mianjing bank list` shows all')}"

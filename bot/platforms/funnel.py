@@ -12,6 +12,7 @@ import structlog
 from bot.conversation.cards import Card, CardKind
 from bot.conversation.memory import MemoryUnavailableError
 from bot.locales import Phrases
+from bot.metrics import INCIDENTS, MEMORY_UNAVAILABLE
 from bot.platforms.errors import UserError
 from knowledge.models import Language
 
@@ -35,6 +36,10 @@ class Refusal:
 class Platform(Protocol):
     """What a platform's own errors mean."""
 
+    @property
+    def name(self) -> str:
+        """The platform's name."""
+
     def refusal(self, error: Exception, words: Phrases) -> Refusal | None:
         """Return what an error means; None if it is not the platform's."""
 
@@ -49,20 +54,28 @@ async def funnelled(
     except UserError as error:
         await _say(platform, tell, str(error), words)
     except MemoryUnavailableError as error:
+        MEMORY_UNAVAILABLE.inc()
         log.warning("memory unavailable", doing=doing, reason=str(error))
         await _say(platform, tell, words.say("memory.unavailable"), words)
     except Exception as error:
-        incident = secrets.token_hex(4)
         refusal = platform.refusal(error, words)
         if refusal is None:
+            incident = _incident(platform, error)
             log.exception("something went wrong", doing=doing, incident=incident)
             await _say(platform, tell, words.say("error.incident", incident=incident), words)
         elif refusal.is_incident:
+            incident = _incident(platform, error)
             log.warning(refusal.event, doing=doing, incident=incident, code=refusal.code)
             await _say(platform, tell, words.say("error.incident", incident=incident), words)
         else:
             log.info(refusal.event, doing=doing, code=refusal.code)
             await _say(platform, tell, refusal.said, words)
+
+
+def _incident(platform: Platform, error: Exception) -> str:
+    """Count what went wrong, and return the number by which the person and the log find each other."""
+    INCIDENTS.labels(platform.name, type(error).__name__).inc()
+    return secrets.token_hex(4)
 
 
 async def _say(platform: Platform, tell: Tell, said: str, words: Phrases) -> None:

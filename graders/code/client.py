@@ -93,6 +93,7 @@ class JudgeClient:
         self._starting = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
         self.layers = ""
+        self.layers_on: dict[str, bool] = {}
 
     async def __aenter__(self) -> JudgeClient:
         await self._alive()
@@ -181,8 +182,8 @@ class JudgeClient:
                 process.kill()
             await process.wait()
             raise JudgeUnavailableError(greeting["refused"])
-        # One line in words, for whoever operates the bot.
-        self.layers = greeting["ready"]
+        # One line in words, for whoever operates the bot, and the same for whoever draws it.
+        self.layers, self.layers_on = greeting["ready"], greeting["layers"]
         self._tasks.append(asyncio.create_task(self._read(process)))
         return process
 

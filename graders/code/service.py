@@ -1,7 +1,8 @@
 """The judge's process: requests in, reports out, one JSON line each. `python -m graders.code.service JOBS`.
 
 It reads from standard input and writes to standard output. A request is `{"id", "task", "name", "text" | "base64", "seed"?}`. Every
-request is answered once, by `{"id", "report"}`; `{"ready": layers}` or `{"refused": why}` comes first. The queue is the client's.
+request is answered once, by `{"id", "report"}`; `{"ready": layers in words, "layers": {layer: is on}}` or `{"refused": why}` comes
+first. The queue is the client's.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from graders.code.judge import draw_plan, grade, judge_error, new_seed
 from graders.code.language import Language
 from graders.code.message import NoCodeError, Submission, from_file, from_message
 from graders.code.report import Report
-from graders.code.sandbox.box import Sandbox, SandboxGoneError, UnsafeError
+from graders.code.sandbox.box import Layers, Sandbox, SandboxGoneError, UnsafeError
 from graders.code.tasks import load_task
 from knowledge.bank import load_bank
 from knowledge.models import Task as TaskWords
@@ -129,11 +130,22 @@ def main() -> None:
     service = Service(judge, jobs, answers)
     layers = judge.box.layers
     sys.stderr.write(f"{layers.describe()}\n" if not layers.are_all_on else "")
-    service.say({"ready": layers.describe()})
+    service.say({"ready": layers.describe(), "layers": _which_are_on(layers)})
     try:
         service.serve(sys.stdin)
     finally:
         judge.close()
+
+
+def _which_are_on(layers: Layers) -> dict[str, bool]:
+    """Return the layers by the names that figures are kept under. A child without the first two does not start."""
+    return {
+        "seccomp": True,
+        "limits": True,
+        "landlock": layers.landlock > 0,
+        "namespaces": layers.namespaces,
+        "own_uid": layers.own_uid,
+    }
 
 
 if __name__ == "__main__":

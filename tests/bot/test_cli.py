@@ -262,14 +262,6 @@ def test_bank_check_says_that_the_bank_is_in_order() -> None:
     assert done.stderr.startswith("The bank is in order: 35 questions")
 
 
-def test_the_doctor_names_tokens_and_never_shows_them() -> None:
-    done = mianjing("doctor", DISCORD_TOKEN="secret-value")
-    assert done.returncode == 0
-    assert "DISCORD_TOKEN   set" in done.stdout
-    assert "secret-value" not in done.stdout + done.stderr
-    assert "DISCORD_TOKEN   not set" in mianjing("doctor", DISCORD_TOKEN="").stdout
-
-
 def test_an_interview_is_held_through_a_pipe() -> None:
     done = mianjing("run", stdin="/quiz rnn 1\nidk\n/show\n")
     assert done.returncode == 0

@@ -18,6 +18,7 @@ from bot.conversation.origin import PRIVATE, Origin
 from bot.conversation.which_task import SENT
 from bot.locales import Phrases
 from bot.platforms.discord import limits
+from bot.platforms.discord.acknowledging import acknowledgement_trace, note_arrival
 from bot.platforms.discord.markup import cut
 from bot.platforms.discord.origins import PLATFORM, origin_of, origin_of_message
 from bot.platforms.discord.parts import (
@@ -51,7 +52,12 @@ class MianjingClient(discord.AutoShardedClient):
         intents = discord.Intents.none()
         intents.guilds = True
         intents.dm_messages = True
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), **options)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=acknowledgement_trace(),
+            **options,
+        )
         self.chat = chat
         self._has_caught_up = False
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -59,6 +65,17 @@ class MianjingClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Let old buttons work again."""
         self.add_dynamic_items(CardButton)
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own arguments
+        """Note when something arrives: discord.py says so first, before anything is done about it."""
+        if event == "socket_event_type":
+            note_arrival(*args)
+        super().dispatch(event, *args, **kwargs)
+
+    @property
+    def is_connected(self) -> bool:
+        """Return whether all shards of this replica are connected."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def close(self) -> None:
         """Leave, after what is under way has been answered."""

@@ -6,6 +6,7 @@ import aiohttp
 import discord
 
 from bot.locales import Phrases
+from bot.platforms.discord.origins import PLATFORM
 from bot.platforms.funnel import Refusal
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
@@ -14,6 +15,8 @@ CANNOT_MESSAGE_USER = 50007
 
 class DiscordRefusals:
     """Reads discord.py's errors (`bot.platforms.funnel.Platform`)."""
+
+    name = PLATFORM
 
     def refusal(self, error: Exception, words: Phrases) -> Refusal | None:
         """Return what an error means; None if it is not Discord's."""

@@ -44,6 +44,10 @@ class DiscordService:
         """Say what another replica can say no more."""
         await self.client.catch_up(at_start=False)
 
+    async def is_connected(self) -> bool:
+        """Return whether Discord can reach us."""
+        return self.client.is_connected
+
     async def run(self) -> None:
         """Hear and answer for as long as the program runs. Raises PlatformError."""
         try:

@@ -7,10 +7,13 @@ from slack_sdk.errors import SlackApiError
 from bot.locales import Phrases
 from bot.platforms.funnel import Refusal
 from bot.platforms.slack.errors import GONE, NO_ANSWER, NO_LONGER_INSTALLED, NOT_ALLOWED, TOO_LATE, code_of
+from bot.platforms.slack.origins import PLATFORM
 
 
 class SlackRefusals:
     """Reads slack_sdk's errors (`bot.platforms.funnel.Platform`)."""
+
+    name = PLATFORM
 
     def refusal(self, error: Exception, words: Phrases) -> Refusal | None:
         """Return what an error means; None if it is not Slack's."""

@@ -14,15 +14,20 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation.chat import Chat
+from bot.metrics import ACKNOWLEDGEMENT
 from bot.platforms.addresses import check_address
 from bot.platforms.errors import PlatformError
 from bot.platforms.slack.app import SlackApp
 from bot.platforms.slack.errors import NO_ANSWER, code_of
 from bot.platforms.slack.installing import oauth_flow
+from bot.platforms.slack.origins import PLATFORM
 from bot.platforms.slack.postman import Pacer, SlackPostman
 from bot.platforms.slack.workspaces import LIBRARY_LOG, OnlyWorkspace, Workspaces, new_client, with_token
 from bot.store.installations import Installations, Installed
@@ -34,6 +39,15 @@ EVENTS_PATH = "/slack/events"
 USUAL_PORT = 3000
 ALL_ADDRESSES = "0.0.0.0"  # noqa: S104 - Slack calls from outside; what is not signed by it is refused
 log = structlog.get_logger()
+
+
+class TimedApp(AsyncApp):
+    """Notes how long Slack waits for the acknowledgement of what it sends, by socket or by HTTP."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Return the acknowledgement; what else is to be done goes on by itself."""
+        with ACKNOWLEDGEMENT.labels(PLATFORM).time():
+            return await super().async_dispatch(req)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +84,15 @@ class SlackService:
         self.port = 0
         """Where Slack calls us, if it does."""
         self._settings = settings
+        self._socket: SocketModeClient | None = None
 
     async def catch_up(self) -> None:
         """Say what another replica can say no more."""
         await self.app.catch_up(at_start=False)
+
+    async def is_connected(self) -> bool:
+        """Return whether Slack can reach us."""
+        return self.is_ready.is_set() and (self._socket is None or await self._socket.is_connected())
 
     async def run(self) -> None:
         """Hear and answer for as long as the program runs. Raises PlatformError."""
@@ -88,6 +107,7 @@ class SlackService:
         handler = AsyncSocketModeHandler(
             self.app.bolt, self._settings.app_token, proxy=self._settings.proxy, ping_interval=PING_INTERVAL_S
         )
+        self._socket = handler.client
         try:
             await handler.connect_async()  # type: ignore[no-untyped-call]
             yield
@@ -129,7 +149,7 @@ async def opened_slack(settings: SlackSettings, chat: Chat, installations: Insta
         more: dict[str, Any] = {}
         if settings.is_for_many:
             more["oauth_flow"] = oauth_flow(settings.client_id or "", settings.client_secret or "", installations, client)
-        bolt = AsyncApp(
+        bolt = TimedApp(
             name="mianjing",
             client=client,
             logger=LIBRARY_LOG,

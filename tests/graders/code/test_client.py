@@ -52,6 +52,25 @@ def test_a_message_is_graded_by_the_judge_process() -> None:
     assert asyncio.run(grade()) is Verdict.PASS
 
 
+def test_the_layers_are_told_in_words_and_one_by_one() -> None:
+    async def told() -> tuple[str, dict[str, bool]]:
+        async with JudgeClient() as judge:
+            return judge.layers, judge.layers_on
+
+    words, layers = asyncio.run(told())
+    on, off = words.removeprefix("sandbox: on: ").split("; off: ")
+    names = {
+        "seccomp": "seccomp",
+        "limits": "limits",
+        "landlock": "Landlock",
+        "namespaces": "namespaces",
+        "own_uid": "a user of its own",
+    }
+    assert layers.keys() == names.keys()
+    for layer, is_on in layers.items():
+        assert (names[layer] in on, names[layer] in off) == (is_on, not is_on)
+
+
 def test_a_judge_that_is_killed_is_started_again_and_loses_nothing() -> None:
     async def grade() -> list[Verdict]:
         async with JudgeClient() as judge:
