@@ -56,10 +56,10 @@ def new_judge(settings: Settings) -> JudgeService:
 
 @asynccontextmanager
 async def opened_chat(settings: Settings, bank: Bank, grader: AnswerGrader) -> AsyncIterator[Chat]:
-    """Open the database and return a chat on it. Raises StoreError."""
+    """Open the database and return a chat on it, for one person at this machine, which grades their code. Raises StoreError."""
     database = await open_database(database_url(settings))
     try:
-        async with new_judge(settings) as judge:
+        async with CodeJudge() as judge:
             yield chat_on(database, Interviewer(bank, grader, load_phrases()), judge)
     finally:
         await database.close()

@@ -115,14 +115,15 @@ async def test_a_database_that_is_away_is_told_without_its_address() -> None:
         await away.close()
 
 
-async def test_a_database_that_does_not_answer_in_time_is_not_ready_until_it_does(database: Database) -> None:
-    look = DatabaseLook(database, timeout_s=0.01)
-    async with database.begin():  # SQLite's only connection is ours
-        assert await look() == State(ready=False, says="no answer in time")
-        assert await look() == State(ready=False, says="no answer in time")
+async def test_a_database_that_does_not_answer_in_time_is_not_ready_while_it_does_not(database: Database) -> None:
+    look = DatabaseLook(database, timeout_s=0.05)
+    late = State(ready=False, says="no answer in time")
     async with asyncio.timeout(5):
-        while not (await look()).ready:
-            pass
+        for _ in range(2):
+            async with database.begin():  # SQLite's only connection is ours
+                assert (await look(), await look()) == (late, late)
+            while not (await look()).ready:
+                pass
 
 
 class FailingOnce(JudgeClient):

@@ -22,7 +22,8 @@ from tests.bot.fake_chat import Clock
 pytestmark = pytest.mark.asyncio
 
 
-async def test_a_replica_that_starts_before_the_broker_connects_once_it_is_there(broker_url: str, virtual_host: str) -> None:
+@pytest.mark.usefixtures("broker_url")
+async def test_a_replica_that_starts_before_the_broker_connects_once_it_is_there(virtual_host: str) -> None:
     async with Cable(PORT) as cable, QueueJudge(url_of(virtual_host, port=cable.port)) as judge:
         cable.cut()
         with capture_logs() as logs:
@@ -35,7 +36,7 @@ async def test_a_replica_that_starts_before_the_broker_connects_once_it_is_there
     assert [entry["event"] for entry in logs] == ["waiting for the broker", "the broker is there"]
 
 
-@pytest.mark.parametrize("bytes_said", [1, 520, 650, 700, 750, 800, 850, 950])
+@pytest.mark.parametrize("bytes_said", [1, 600, 700, 800, 900, 1000])
 async def test_a_worker_whose_connection_breaks_while_it_starts_is_there_once(
     broker_url: str, virtual_host: str, database: Database, clock: Clock, bytes_said: int
 ) -> None:
@@ -63,20 +64,20 @@ async def _mended(cable: Cable) -> None:
 
 
 async def test_a_worker_ends_at_once_while_the_broker_is_away(virtual_host: str, database: Database, clock: Clock) -> None:
-    async with Cable(PORT) as cable:
-        async with worker(url_of(virtual_host, port=cable.port), Submissions(database), ScriptedGrading(), clock):
-            cable.cut()
-            ending = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - ending < 2
+    judge = ScriptedGrading()
+    async with (
+        Cable(PORT) as cable,
+        asyncio.timeout(SOON_S),
+        worker(url_of(virtual_host, port=cable.port), Submissions(database), judge, clock),
+    ):
+        cable.cut()
 
 
 async def test_a_replica_ends_at_once_while_the_broker_is_away(virtual_host: str) -> None:
-    async with Cable(PORT) as cable, QueueJudge(url_of(virtual_host, port=cable.port)) as judge:
+    async with Cable(PORT) as cable, asyncio.timeout(SOON_S), QueueJudge(url_of(virtual_host, port=cable.port)) as judge:
         await judge.start()
         cable.cut()
         await until(lambda: not judge.connection.is_up, "it has seen that")
-        ending = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - ending < 2
 
 
 async def test_what_a_worker_has_in_hand_is_graded_before_it_ends(broker_url: str, database: Database, clock: Clock) -> None:
@@ -100,8 +101,7 @@ async def test_an_address_that_is_none_is_told_in_a_sentence(url: str) -> None:
     assert (await broker_state(url)).startswith("MIANJING_BROKER_URL is not the address")
 
 
-async def test_a_wrong_password_is_told_without_it(broker_url: str, virtual_host: str) -> None:
-    del broker_url
+async def test_a_wrong_password_is_told_without_it(virtual_host: str) -> None:
     url = url_of(virtual_host, password="wrong-secret")
     async with QueueJudge(url) as judge:
         with pytest.raises(BrokerError, match="refuses the user of MIANJING_BROKER_URL") as caught:

@@ -104,7 +104,7 @@ async def _is_kept(database: Database) -> bool:
 async def test_a_queue_for_replies_that_was_deleted_is_made_again(broker_url: str, database: Database, clock: Clock) -> None:
     async with QueueJudge(broker_url) as judge, worker(broker_url, Submissions(database), ScriptedGrading(), clock):
         await judge.start()
-        name = judge._replies.name  # noqa: SLF001
+        name = judge._replies.name
         async with raw_channel(broker_url) as channel:
             await channel.queue_delete(name)
         await until(lambda: _is_consumed(broker_url, name), "it is there again")
@@ -122,7 +122,7 @@ async def test_what_is_no_reply_harms_nobody(broker_url: str, database: Database
     async with QueueJudge(broker_url) as judge, raw_channel(broker_url) as channel:
         await judge.start()
         for body in (b"\xff", b"[]", b'{"submission": 1, "report": {}}', b'{"submission": 7, "report": null}'):
-            await publish(channel, body, judge._replies.name, content_type="application/json")  # noqa: SLF001
+            await publish(channel, body, judge._replies.name, content_type="application/json")
         async with worker(broker_url, Submissions(database), ScriptedGrading(), clock):
             assert PASSED in await sends_code(Person(chat_on(database, clock, judge)), RIGHT_CODE)
 

@@ -42,27 +42,6 @@ async def test_the_first_answer_to_each_event_is_timed(fake: FakeDiscord) -> Non
     await rises.reach(3, COUNT, platform="discord")
 
 
-@pytest.mark.usefixtures("bot")
-async def test_an_event_that_takes_several_messages_is_timed_once(fake: FakeDiscord) -> None:
-    rises = Rises()
-    ann = fake.add_user("ann")
-    await fake.slash(ann, fake.direct_channel(ann), "code", {"task": "quicksort"})
-    await fake.direct_message(ann, "def quicksort(q, l, r): right")
-    await fake.until(lambda: any("Next" in str(message.embeds) for message in fake.messages(fake.direct_channel(ann))))
-    await fake.slash(ann, fake.direct_channel(ann), "help")
-    await rises.reach(3, COUNT, platform="discord")
-
-
-@pytest.mark.usefixtures("bot")
-async def test_an_answer_that_discord_refuses_is_none(fake: FakeDiscord) -> None:
-    rises = Rises()
-    ann = fake.add_user("ann")
-    fake.fail_next("POST", r"/channels/\d+/messages", 403, {"code": 50013, "message": "Missing Permissions"})
-    await fake.direct_message(ann, "/help")
-    await fake.bot_messages(fake.direct_channel(ann), 1)
-    await rises.reach(1, COUNT, platform="discord")
-
-
 async def test_what_the_bot_says_by_itself_answers_nobody(bot: Running, fake: FakeDiscord) -> None:
     rises = Rises()
     await bot.service.client.get_partial_messageable(fake.channel.id).send("by itself")
