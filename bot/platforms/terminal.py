@@ -187,6 +187,8 @@ class Messages:
 
     def __iter__(self) -> Iterator[str]:
         while (line := self._next_line(PROMPT)) is not None:
+            if line.strip() == END_MARK:
+                continue  # The fence has ended the code already.
             if self._awaits_code() and not self._is_whole(line):
                 yield self._code(line)
             elif self._is_terminal:

@@ -211,6 +211,12 @@ def test_pasted_code_goes_on_to_its_end_mark() -> None:
     assert "Next, count the swaps." in transcript
 
 
+def test_an_end_mark_after_a_fence_that_has_ended_the_code_is_nothing() -> None:
+    transcript = piped(b"/code quicksort\n```python\ndef quicksort(q, l, r): right\n```\n/done\n")
+    assert "Right!" in transcript
+    assert "/done" not in transcript.partition("Right!")[2]
+
+
 def test_fenced_code_ends_with_its_fence() -> None:
     assert "Next, count the swaps." in piped(b"/code quicksort\n```python\nright\n```\n/help\n")
 
