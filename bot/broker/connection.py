@@ -29,8 +29,6 @@ class Connection:
     def __init__(self, url: str, on_lost: Callable[[], None] = lambda: None) -> None:
         self._url = _checked(url)
         self._on_lost = on_lost
-        self._is_open = False
-        self._strays: set[AbstractConnection] = set()
         self.is_up = False
         self.broker = RabbitBroker(
             url,
@@ -63,12 +61,11 @@ class Connection:
         except BaseException:
             await self._end()
             raise
-        self._is_open = self.is_up = True
+        self.is_up = True
         log.info("the broker is there", broker=self.shown)
 
     async def close(self) -> None:
         """Finish what is in hand and leave."""
-        self._is_open = self.is_up = False
         await self._end()
 
     async def _begin(self) -> None:
@@ -87,14 +84,13 @@ class Connection:
             ) from error
 
     async def _end(self) -> None:
+        self.is_up = False
         try:
             await self.broker.stop()
         except ExceptionGroup:
             # The connection broke under it: what is left is ours to close.
             await (await self.broker.connect()).close()
             await self.broker.stop()
-        while self._strays:
-            await self._strays.pop().close()
 
     async def waiting(self) -> dict[str, int]:
         """Return how many jobs wait in each queue. Raises AMQPError, OSError, TimeoutError."""
@@ -116,13 +112,9 @@ class Connection:
                 log.warning("the broker is away", broker=self.shown, reason=str(reason))
             self._on_lost()
 
-    def _back(self, connection: AbstractConnection | None) -> None:
-        if self._is_open:
-            self.is_up = True
-            log.info("the broker is back", broker=self.shown)
-        elif connection is not None:
-            # It broke while we were beginning, and comes back by itself, perhaps after we have begun anew with another one.
-            self._strays.add(connection)
+    def _back(self, _: AbstractConnection | None) -> None:
+        self.is_up = True
+        log.info("the broker is back", broker=self.shown)
 
 
 async def broker_state(url: str | None) -> str:

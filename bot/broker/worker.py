@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -19,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.broker.connection import Connection
 from bot.broker.queues import DEAD, GRADE, OVERDUE, Job, Reply
 from bot.conversation.memory import MemoryUnavailableError
+from bot.metrics import INCIDENTS
 from bot.store.submissions import Submissions
 from graders.code.client import JudgeUnavailableError
 from graders.code.report import Report, Verdict
@@ -31,6 +33,8 @@ AHEAD = 1
 """Jobs that a worker has at hand beyond those in its judge, so that the judge need not wait for the next."""
 log = structlog.get_logger()
 _JOB = TypeAdapter(Job)
+_PLATFORM = "worker"
+"""What incidents here are counted under, where a bot's are under the name of a platform."""
 T = TypeVar("T")
 
 
@@ -115,8 +119,17 @@ class GraderWorker:
             done = await do(job)
         except JudgeUnavailableError:
             raise  # It is ours until our connection ends, or it would come back to us at once.
-        except Exception:
-            log.exception("a job has failed", incident=secrets.token_hex(4), submission=job.submission)
+        except Exception as error:
+            INCIDENTS.labels(_PLATFORM, type(error).__name__).inc()
+            # Without its message, which may quote what somebody has sent.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error(  # noqa: TRY400
+                "a job has failed",
+                incident=secrets.token_hex(4),
+                submission=job.submission,
+                error=type(error).__name__,
+                at=f"{where.name} in {where.filename}:{where.lineno}",
+            )
             await message.nack(requeue=not is_last)
             raise
         try:
@@ -146,6 +159,7 @@ class GraderWorker:
         if not isinstance(found, Upload):
             return found
         incident = secrets.token_hex(4)
+        INCIDENTS.labels(_PLATFORM, "GivenUp").inc()
         log.error("a submission was set aside: its graders ended again and again", incident=incident, submission=job.submission)
         told = finding("judge-gave-up", incident=incident)
         return await self._kept(job, Report(found.task_id, Verdict.JUDGE_ERROR, findings=(told,)))

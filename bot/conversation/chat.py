@@ -24,6 +24,8 @@ from knowledge.models import Language
 
 HOLD_EVERY_S = 5.0
 """So often a replica says that it still waits for a report; several times within a lease (bot/store/effects.py)."""
+MOST_HOLDS = 120
+"""After these ten minutes it lets go of the code, which is then taken up as if the replica were gone."""
 
 
 def _nobody_waits() -> None:
@@ -145,11 +147,13 @@ class Chat:
         """Await a report while keeping hold of the code; one that another process has kept meanwhile serves as well."""
         grading = asyncio.ensure_future(self.judge.grade(pending))
         try:
-            while not (await asyncio.wait({grading}, timeout=HOLD_EVERY_S))[0]:
+            for _ in range(MOST_HOLDS):
+                if (await asyncio.wait({grading}, timeout=HOLD_EVERY_S))[0]:
+                    return grading.result()
                 with suppress(MemoryUnavailableError):
                     if (kept := await self.memory.hold(pending, self.now())) is not None:
                         return kept
-            return grading.result()
+            raise JudgeAwayError("there is no report after so long; the job may be lost")
         finally:
             grading.cancel()
 

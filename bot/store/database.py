@@ -13,7 +13,7 @@ from typing import Any
 import platformdirs
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -107,8 +107,22 @@ _BAD_URL = "MIANJING_DATABASE_URL is not the address of a database"
 
 
 def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
-    if target.get_backend_name() != "sqlite":
-        return create_async_engine(target, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    return _sqlite_engine(target, busy_timeout_s) if target.get_backend_name() == "sqlite" else _postgresql_engine(target)
+
+
+def _postgresql_engine(target: URL) -> AsyncEngine:
+    engine = create_async_engine(target, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, hide_parameters=True)
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def check(connection: Any, *_: object) -> None:
+        # asyncpg knows at once when the server has gone. The pool's own way to ask takes three messages there and back.
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+
+    return engine
+
+
+def _sqlite_engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
     # One connection: whoever writes next waits for it in turn, instead of asking SQLite again and again.
     engine = create_async_engine(
         target,

@@ -53,6 +53,22 @@ async def test_a_report_whose_reply_is_lost_is_found_where_it_is_kept(
     assert len(await rows(database, attempts)) == 1
 
 
+async def test_code_whose_job_is_lost_is_let_go_of_and_taken_up_again(
+    broker_url: str, database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.chat.HOLD_EVERY_S", 0.05)
+    monkeypatch.setattr("bot.conversation.chat.MOST_HOLDS", 20)
+    async with replica(broker_url, database, clock) as chat, raw_channel(broker_url) as channel:
+        sending = asyncio.ensure_future(sends_code(Person(chat), RIGHT_CODE))
+        await until(lambda: _is_in_queue(broker_url), "the job is in the queue")
+        await (await channel.declare_queue("mianjing.grade", passive=True)).purge()
+        assert "Your code is kept" in await sending
+        clock.advance(hours=1)
+        async with worker(broker_url, Submissions(database), ScriptedGrading(), clock):
+            assert [told(unsent.cards).count(PASSED) for unsent in await left_over(chat)] == [1]
+    assert len(await rows(database, attempts)) == 1
+
+
 async def _is_in_queue(url: str) -> bool:
     return (await waiting_in(url))["grade"] == 1
 

@@ -73,9 +73,14 @@ async def test_what_is_no_job_is_dropped(broker_url: str, database: Database, cl
     async with worker(broker_url, Submissions(database), judge, clock), raw_channel(broker_url) as channel:
         for body, content_type in itertools.product(NO_JOBS, CONTENT_TYPES):
             await publish(channel, body, queue, content_type=content_type)
+        await until(lambda: _is_empty(broker_url), "the worker has taken them all")
         await ask_for(channel, number)
         await until(lambda: is_graded(database, number), "the worker goes on")
     assert await waiting_in(broker_url) == {"grade": 0, "overdue": 0, "dead": 0}
+
+
+async def _is_empty(url: str) -> bool:
+    return not any((await waiting_in(url)).values())
 
 
 async def test_a_job_for_code_that_never_was_is_dropped(broker_url: str, database: Database, clock: Clock) -> None:
@@ -138,8 +143,12 @@ async def test_a_job_that_cannot_even_be_set_aside_is_dropped_in_the_end(broker_
 class Broken:
     """A judge that cannot run on this machine any more."""
 
+    def __init__(self) -> None:
+        self.tries = 0
+
     async def grade(self, upload: Upload, learner: str) -> Report:
         del upload, learner
+        self.tries += 1
         raise JudgeUnavailableError("no memory is left")
 
 
@@ -147,10 +156,15 @@ async def test_a_worker_whose_judge_cannot_run_ends_and_leaves_its_jobs_to_other
     broker_url: str, database: Database, clock: Clock
 ) -> None:
     numbers = [await keep_code(database, clock) for _ in range(3)]
-    async with worker(broker_url, Submissions(database), Broken(), clock) as broken, raw_channel(broker_url) as channel:
+    broken = Broken()
+    async with worker(broker_url, Submissions(database), broken, clock) as working, raw_channel(broker_url) as channel:
         await ask_for(channel, *numbers)
         with pytest.raises(JudgeUnavailableError, match="no memory is left"):
-            await asyncio.wait_for(broken.run(), SOON_S)
+            await asyncio.wait_for(working.run(), SOON_S)
+        # It gets no more than it had at hand, which stays with it: nothing is used up while it ends.
+        await until(lambda: broken.tries == 1 + AHEAD, "it has tried what it has at hand")
+        assert await waiting_in(broker_url) == {"grade": 1, "overdue": 0, "dead": 0}
+        assert broken.tries == 1 + AHEAD
     assert await waiting_in(broker_url) == {"grade": 3, "overdue": 0, "dead": 0}
     judge = ScriptedGrading()
     async with worker(broker_url, Submissions(database), judge, clock):
