@@ -34,7 +34,7 @@ class Submissions:
     async def find(self, submission_id: int) -> Upload | Report | None:
         """Return what is to be graded, or the report if it has been; None if the learner has had it deleted."""
         columns = (submissions.c.task_id, submissions.c.upload, submissions.c.report)
-        async with self._database.begin() as connection:
+        async with self._database.each() as connection:
             row = (await connection.execute(select(*columns).where(submissions.c.id == submission_id))).mappings().first()
         return _content(row) if row is not None else None
 
@@ -42,7 +42,7 @@ class Submissions:
         """Keep a report, unless there is one, and return the one that is kept; None if the learner has had it deleted."""
         this = submissions.c.id == submission_id
         graded = {**_graded(report), "leased_until": now + TELLING}
-        async with self._database.begin() as connection:
+        async with self._database.each() as connection:
             first = update(submissions).where(this, submissions.c.report.is_(None)).values(**graded)
             if (await connection.execute(first.returning(submissions.c.id))).first() is not None:
                 return report
