@@ -23,7 +23,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.load_fleet import Fleet, Replica, ReplicaGoneError, services, take_away
+from benchmarks.load_fleet import Fleet, ReplicaGoneError, services, take_away
 from benchmarks.load_script import Message, expected_attempts, script
 from bot.conversation import CardKind
 from bot.store.database import Database, open_database
@@ -107,9 +107,8 @@ class Hall:
         """Let everybody live, side by side."""
         await asyncio.gather(*(learner.live() for learner in self._learners.values()))
 
-    def _said(self, replica: Replica, said: Mapping[str, Any]) -> None:
+    def _said(self, said: Mapping[str, Any]) -> None:
         """Take what comes by itself: reports, what is late, and that code is kept."""
-        del replica
         learner = self._learners[said["key"].partition("-")[0]]
         if "graded" in said:
             learner.has_result(said["key"])

@@ -40,7 +40,7 @@ class ReplicaGoneError(Exception):
 class Replica:
     """A bot's process, spoken with over its standard input and output."""
 
-    def __init__(self, process: asyncio.subprocess.Process, on_said: Callable[[Replica, Mapping[str, Any]], None]) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, on_said: Callable[[Mapping[str, Any]], None]) -> None:
         self.process = process
         self._on_said = on_said
         self._asked: dict[str, asyncio.Future[Mapping[str, Any]]] = {}
@@ -72,7 +72,7 @@ class Replica:
             elif answer is not None:
                 answer.set_result(said)
             else:
-                self._on_said(self, said)
+                self._on_said(said)
         for waiting in self._asked.values():
             waiting.set_exception(ReplicaGoneError())
         self._asked.clear()
@@ -84,7 +84,8 @@ class Fleet:
 
     def __init__(self, database_url: str, broker_url: str, replicas: int, workers: int) -> None:
         self.killed: Counter[str] = Counter()
-        self.on_said: Callable[[Replica, Mapping[str, Any]], None] = lambda *_: None
+        self.on_said: Callable[[Mapping[str, Any]], None] = lambda _: None
+        """Hears what replicas say by themselves; whoever runs the learners sets it."""
         self._environment = {**os.environ, "MIANJING_DATABASE_URL": database_url, "MIANJING_BROKER_URL": broker_url}
         self._numbers = (replicas, workers)
         self._replicas: list[Replica] = []
@@ -136,8 +137,8 @@ class Fleet:
         process = await self._started("-m", "benchmarks.load_replica", log="replica", piped=True)
         return Replica(process, self._said)
 
-    def _said(self, replica: Replica, said: Mapping[str, Any]) -> None:
-        self.on_said(replica, said)
+    def _said(self, said: Mapping[str, Any]) -> None:
+        self.on_said(said)
 
     async def _new_worker(self) -> asyncio.subprocess.Process:
         return await self._started("-m", "bot", "worker", log="worker", piped=False)

@@ -117,10 +117,8 @@ class Connection:
         log.info("the broker is back", broker=self.shown)
 
 
-async def broker_state(url: str | None) -> str:
+async def broker_state(url: str) -> str:
     """Say in one line whether there is a broker, and how many jobs wait."""
-    if url is None:
-        return "none: the judge runs in the bot's own machine (MIANJING_BROKER_URL not set)"
     try:
         connection = Connection(url)
         async with asyncio.timeout(CONNECT_TIMEOUT_S):

@@ -73,6 +73,8 @@ async def take_pending(connection: AsyncConnection, platform: str, now: datetime
         due = submissions.c.leased_until < now
         oldest = oldest.where(due).limit(TAKEN_AT_ONCE).with_for_update(skip_locked=True)
     rows = (await connection.execute(oldest)).mappings().all()
+    if not rows:
+        return []  # As mostly, and every replica looks every few seconds.
     taken = submissions.c.id.in_([row["id"] for row in rows])
     await connection.execute(update(submissions).where(taken).values(leased_until=now + LEASE))
     return [_pending(row) for row in rows]

@@ -1,4 +1,4 @@
-"""`mianjing run` as a process of its own, with its database in a folder of the test."""
+"""`mianjing run` or `mianjing worker` as a process of its own, with its database in a folder of the test."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 60.0
 
 
 @asynccontextmanager
-async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start the bot, wait until it is ready, and kill it in the end if it still runs."""
-    process = await started(folder, settings)
+async def bot_process(
+    folder: Path, settings: Mapping[str, str], *command: str, ready: str = "event=ready"
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start the bot, wait until it says that it is ready, and kill it in the end if it still runs."""
+    process = await started(folder, settings, *command)
     try:
-        log = await asyncio.wait_for(_until_ready(process), START_TIMEOUT_S)
-        assert "event=ready" in log, log
+        log = await asyncio.wait_for(_until_said(process, ready), START_TIMEOUT_S)
+        assert ready in log, log
         yield process
     finally:
         with suppress(ProcessLookupError):
@@ -27,11 +29,11 @@ async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterato
         await process.communicate()
 
 
-async def started(folder: Path, settings: Mapping[str, str]) -> asyncio.subprocess.Process:
-    """Start the bot without waiting for it."""
+async def started(folder: Path, settings: Mapping[str, str], *command: str) -> asyncio.subprocess.Process:
+    """Start the bot, or another command of it, without waiting for it."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), **settings}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", *(command or ("run",))),
         cwd=ROOT,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
@@ -40,9 +42,9 @@ async def started(folder: Path, settings: Mapping[str, str]) -> asyncio.subproce
     )
 
 
-async def _until_ready(process: asyncio.subprocess.Process) -> str:
+async def _until_said(process: asyncio.subprocess.Process, words: str) -> str:
     assert process.stderr is not None
     log = ""
-    while "event=ready" not in log and (line := await process.stderr.readline()):
+    while words not in log and (line := await process.stderr.readline()):
         log += line.decode()
     return log

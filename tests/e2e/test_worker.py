@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -24,11 +22,10 @@ from tests.bot.broker.rabbit import waiting_in
 from tests.bot.fake_chat import PHRASES, Clock
 from tests.bot.small_bank import ScriptedGrader
 from tests.bot.store.learners import Person, rows
-from tests.e2e.bot_process import ROOT
+from tests.e2e.bot_process import ROOT, START_TIMEOUT_S, bot_process, started
 
 __all__ = ["broker_url", "database", "database_url", "template", "virtual_host"]
 pytestmark = pytest.mark.asyncio
-START_TIMEOUT_S = 60.0
 GRADED_WITHIN_S = 60.0
 SENT = ROOT / "tests/graders/code/submissions/conv2d-full"
 RIGHT = (SENT / "pass_loop_over_positions.py").read_text("utf-8")
@@ -37,38 +34,10 @@ SLOW = f"import time\ntime.sleep(1.5)\n{RIGHT}"
 """Takes its time, and passes."""
 
 
-@asynccontextmanager
-async def worker_process(folder: Path, broker_url: str, database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start a worker, wait until it takes jobs, and kill it in the end if it still runs."""
-    process = await started(folder, {"MIANJING_BROKER_URL": broker_url, "MIANJING_DATABASE_URL": database_url})
-    try:
-        log = await asyncio.wait_for(_until_connected(process), START_TIMEOUT_S)
-        assert "the broker is there" in log, log
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.communicate()
-
-
-async def started(folder: Path, settings: dict[str, str]) -> asyncio.subprocess.Process:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), **settings}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "worker", "--jobs", "1"),
-        cwd=ROOT,
-        env=environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-
-
-async def _until_connected(process: asyncio.subprocess.Process) -> str:
-    assert process.stderr is not None
-    log = ""
-    while "the broker is there" not in log and (line := await process.stderr.readline()):
-        log += line.decode()
-    return log
+def worker_process(folder: Path, broker_url: str, database_url: str) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """Run a worker, once it takes jobs."""
+    settings = {"MIANJING_BROKER_URL": broker_url, "MIANJING_DATABASE_URL": database_url}
+    return bot_process(folder, settings, "worker", "--jobs", "1", ready="the broker is there")
 
 
 @asynccontextmanager
@@ -145,7 +114,7 @@ async def test_what_a_worker_was_grading_when_it_was_killed_is_graded_by_another
 @pytest.mark.parametrize("missing", ["MIANJING_BROKER_URL", "MIANJING_DATABASE_URL"])
 async def test_a_worker_without_broker_or_database_says_so_in_a_sentence(tmp_path: Path, missing: str) -> None:
     settings = {"MIANJING_BROKER_URL": "amqp://u:secret@127.0.0.1/", "MIANJING_DATABASE_URL": "postgresql://u:secret@127.0.0.1/x"}
-    process = await started(tmp_path, {name: value for name, value in settings.items() if name != missing})
+    process = await started(tmp_path, {name: value for name, value in settings.items() if name != missing}, "worker")
     _, said = await asyncio.wait_for(process.communicate(), START_TIMEOUT_S)
     assert process.returncode == 2
     assert said.decode().startswith("A worker needs MIANJING_BROKER_URL and MIANJING_DATABASE_URL")

@@ -138,7 +138,6 @@ async def test_a_queue_with_other_settings_is_told(broker_url: str, database: Da
 
 
 async def test_the_state_of_the_broker_is_one_line(broker_url: str, virtual_host: str) -> None:
-    assert "MIANJING_BROKER_URL not set" in await broker_state(None)
     fine = await broker_state(broker_url)
     assert fine == "RabbitMQ at 127.0.0.1:5672: 0 in mianjing.dead, 0 in mianjing.grade, 0 in mianjing.overdue"
     async with Cable(PORT) as cable:
