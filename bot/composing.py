@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Protocol, Self
 
+from bot.broker.errors import BrokerError
 from bot.conversation.chat import Chat
 from bot.conversation.interviewer import Interviewer
 from bot.conversation.pending import Judge
@@ -52,6 +53,14 @@ def new_judge(settings: Settings) -> JudgeService:
     from bot.broker.judge import QueueJudge  # noqa: PLC0415 - a quarter of a second
 
     return QueueJudge(settings.broker_url.get_secret_value())
+
+
+def check_is_shared(settings: Settings, database: Database) -> None:
+    """Make sure that whoever grades finds the code: a worker that looks in a file of its own finds none. Raises BrokerError."""
+    if settings.broker_url is not None and database.is_sqlite:
+        raise BrokerError(
+            "With MIANJING_BROKER_URL, bots and workers share a database: set MIANJING_DATABASE_URL to one of PostgreSQL."
+        )
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from pydantic import SecretStr
 
-from bot.composing import JudgeService, chat_on, database_url, new_judge, now
+from bot.composing import JudgeService, chat_on, check_is_shared, database_url, new_judge, now
 from bot.conversation.chat import Chat
 from bot.conversation.interviewer import Interviewer
 from bot.daily import DailyPoster, Postman
@@ -69,6 +69,7 @@ async def serve(settings: Settings, bank: Bank, grader: AnswerGrader) -> None:
         health = await stack.enter_async_context(opened_health(settings.health_address, ["database", grades, *settings.platforms]))
         database = await open_database(database_url(settings))
         stack.push_async_callback(database.close)
+        check_is_shared(settings, database)
         health.looks["database"] = DatabaseLook(database)
         judge = await stack.enter_async_context(new_judge(settings))
         interviewer = Interviewer(bank, grader, load_phrases())

@@ -10,7 +10,7 @@ from bot.broker.connection import Connection
 from bot.broker.errors import BrokerError
 from bot.broker.watching import look_at_broker, watch_queues
 from bot.broker.worker import GraderWorker
-from bot.composing import database_url, now
+from bot.composing import check_is_shared, database_url, now
 from bot.health import DatabaseLook, Look, State, opened_health
 from bot.measuring import MeasuredGrading
 from bot.metrics import show_layers
@@ -34,6 +34,7 @@ async def work(settings: Settings, jobs: int) -> None:
         health = await stack.enter_async_context(opened_health(settings.health_address, ["database", "judge", "broker"]))
         database = await open_database(database_url(settings))
         stack.push_async_callback(database.close)
+        check_is_shared(settings, database)
         health.looks["database"] = DatabaseLook(database)
         judge = await stack.enter_async_context(JudgeClient(jobs=jobs))
         show_layers(judge.layers_on)

@@ -78,6 +78,19 @@ async def test_a_setting_that_cannot_be_read_is_one_sentence_and_status_2(
     assert (process.returncode, log.decode()) == (2, sentence)
 
 
+@pytest.mark.parametrize("command", ["run", "worker"])
+async def test_a_broker_without_a_database_that_all_share_is_one_sentence_and_status_2(
+    fake: FakeDiscord, tmp_path: Path, command: str
+) -> None:
+    own = {"MIANJING_BROKER_URL": "amqp://u:secret@127.0.0.1/", "MIANJING_DATABASE_URL": f"sqlite:///{tmp_path}/own.db"}
+    process = await started(tmp_path, {**settings_for(fake), **own}, command)
+    _, log = await process.communicate()
+    assert process.returncode == 2
+    assert log.decode() == (
+        "With MIANJING_BROKER_URL, bots and workers share a database: set MIANJING_DATABASE_URL to one of PostgreSQL.\n"
+    )
+
+
 async def test_a_port_that_is_taken_is_one_sentence_and_status_2(fake: FakeDiscord, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
