@@ -96,7 +96,7 @@ class Sandbox:
             "namespaces": namespaces,
             "policy": self._policy.model_dump(mode="json"),
         }
-        argv = [sys.executable, "-m", "graders.code.sandbox.zygote", json.dumps(settings)]
+        argv = [sys.executable, "-m", "graders.code.sandbox.launch", json.dumps(settings)]
         self._process = subprocess.Popen(argv, env=_ENVIRONMENT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/")
         theirs.close()
         self.layers = self._await_start()

@@ -1,7 +1,7 @@
-"""Namespaces for the zygote and all its children: an empty world with a read-only Python in it.
+"""What the zygote and all its children see of the machine: an empty world with a read-only Python in it.
 
-They cost a child nothing, since it is born inside. An ordinary user gets them through a user namespace, root directly; inside a
-default container neither is permitted, and the other layers carry on alone.
+It costs a child nothing, since it is born inside. Inside a default container namespaces are not permitted, and the other layers
+carry on alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 from graders.code.sandbox import kernel
 from graders.code.sandbox.policy import syscall_numbers
 
-_FLAGS = kernel.CLONE_NEWNS | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWPID
 _LOCKED_FLAGS = (
     (os.ST_NOSUID, kernel.MS_NOSUID),
     (os.ST_NODEV, kernel.MS_NODEV),
@@ -22,38 +21,11 @@ _LOCKED_FLAGS = (
 )
 
 
-def enter(root: Path, folders: Sequence[str], work: Path) -> bool:
-    """Move into new namespaces that hold only `folders`, read-only, and `work`. Return False where that is not permitted.
+def build_world(root: Path, folders: Sequence[str], work: Path) -> None:
+    """Replace all that this process sees with `folders`, read-only, and `work`; `root` is an empty folder to build it on.
 
-    `root` is an empty folder on which to build the new world. The process that returns from here is the first of its process
-    namespace: a fork stands in between. Must be called while there is one thread.
+    For a process in namespaces of its own (launch.py) that has loaded what it needs.
     """
-    user, group = os.getuid(), os.getgid()
-    try:
-        kernel.unshare(_FLAGS | (0 if user == 0 else kernel.CLONE_NEWUSER))
-    except OSError:
-        return False
-    if user != 0:
-        Path("/proc/self/setgroups").write_text("deny", "ascii")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
-    _become_first_process()
-    _build(root, folders, work)
-    return True
-
-
-def _become_first_process() -> None:
-    """Fork into the new process namespace; the process left outside only waits."""
-    inside = os.fork()
-    if inside == 0:
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
-        return
-    os.closerange(0, 256)
-    _, status = os.waitpid(inside, 0)
-    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-
-
-def _build(root: Path, folders: Sequence[str], work: Path) -> None:
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("tmpfs", str(root), "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755")
     for folder in sorted({os.path.realpath(folder) for folder in folders}):

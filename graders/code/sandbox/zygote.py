@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import json
+import linecache
 import os
 import selectors
 import signal
@@ -55,7 +56,7 @@ class Ends:
 class Zygote:
     """Forks children, hands them over, buries them."""
 
-    def __init__(self, control: socket.socket, policy: Policy, settings: Mapping[str, Any]) -> None:
+    def __init__(self, control: socket.socket, policy: Policy, settings: Mapping[str, Any], *, has_namespaces: bool) -> None:
         self._control = control
         self._policy = policy
         self._pool_size = int(settings["pool"])
@@ -64,20 +65,23 @@ class Zygote:
         # Opened now: the new world has no /proc.
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         self._ready = {"python": make_ready(policy, "python")}
-        self._layers = self._enter_namespaces(Path(settings["root"])) if settings["namespaces"] else False
+        self._has_namespaces = has_namespaces
+        if has_namespaces:
+            self._build_world(Path(settings["root"]))
         self._idle: list[Ends] = []
         self._statuses: dict[int, int] = {}
         self._count = 0
 
     def layers(self) -> dict[str, Any]:
         """Return which layers children get; seccomp is a matter of course, since without it none starts."""
-        return {"namespaces": self._layers, "landlock": abi_version(), "own_uid": self._own_uids}
+        return {"namespaces": self._has_namespaces, "landlock": abi_version(), "own_uid": self._own_uids}
 
     def serve(self) -> None:
         """Fork, hand over and bury until the judge closes its end."""
         wake_in, wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake_out)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        linecache.clearcache()  # torch has looked up who imports it, and sources are no child's business
         gc.collect()
         gc.freeze()
         self._refill()
@@ -93,10 +97,10 @@ class Zygote:
                 elif not self._answer():
                     return
 
-    def _enter_namespaces(self, root: Path) -> bool:
+    def _build_world(self, root: Path) -> None:
         prefixes = {sys.prefix, sys.base_prefix, str(Path(torch.__file__).parent.parent)}
         folders = [*prefixes, *self._policy.paths["system"], *self._policy.paths["devices"]]
-        return namespaces.enter(root, [folder for folder in folders if Path(folder).exists()], self._work)
+        namespaces.build_world(root, [folder for folder in folders if Path(folder).exists()], self._work)
 
     def _answer(self) -> bool:
         request = self._control.recv(_DATAGRAM_BYTES)
@@ -209,15 +213,10 @@ def _load_what_is_lazy() -> None:
     resolve_name(torch.add)
 
 
-def main() -> None:
-    """Run as the zygote on the inherited socket."""
-    settings = json.loads(sys.argv[1])
+def run(settings: Mapping[str, Any], *, has_namespaces: bool) -> None:
+    """Be the zygote, on the inherited socket, until the judge closes its end."""
     control = socket.socket(fileno=int(settings["control"]))
     control.set_inheritable(False)
     torch.set_num_threads(1)
     _load_what_is_lazy()
-    Zygote(control, Policy.model_validate(settings["policy"]), settings).serve()
-
-
-if __name__ == "__main__":
-    main()
+    Zygote(control, Policy.model_validate(settings["policy"]), settings, has_namespaces=has_namespaces).serve()
