@@ -1,4 +1,4 @@
-"""Two years of daily questions in zones with odd rules, with restarts, crashes and replicas."""
+"""Years of daily questions in zones with odd rules, with restarts, crashes and replicas."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from tests.bot.store.postmen import Mood, World
 
 pytestmark = pytest.mark.asyncio
 
-YEARS = 2
+YEARS = {"sqlite": 1, "postgresql": 2}
+"""Two replicas meet on PostgreSQL only, and that takes a minute."""
 ODD_CHANNELS = {
     "shanghai": ("02:30", "Asia/Shanghai"),
     "new-york": ("02:30", "America/New_York"),  # missing on a Sunday in March
@@ -37,10 +38,10 @@ def years_url(backend: str, request: pytest.FixtureRequest) -> str:
     return address
 
 
-async def test_two_years_of_restarts_and_replicas_are_one_post_a_channel_and_local_date(years_url: str, backend: str) -> None:
+async def test_years_of_restarts_and_replicas_are_one_post_a_channel_and_local_date(years_url: str, backend: str) -> None:
     chance = random.Random(20261124)  # noqa: S311 - no secret
     beginning = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    end = beginning.replace(year=beginning.year + YEARS)
+    end = beginning.replace(year=beginning.year + YEARS[backend])
     async with AsyncExitStack() as stack:
         databases = [await open_database(years_url) for _ in range(1 if backend == "sqlite" else 2)]
         for database in databases:

@@ -44,14 +44,14 @@ def path(sqlite_template: Path, tmp_path: Path) -> Path:
 
 
 async def why_not(url: str) -> str:
+    before = set(threading.enumerate())
     try:
         database = await open_database(url, busy_timeout_s=BUSY_TIMEOUT_S)
     except StoreError as error:
         said = str(error)
         # The driver's threads still have the last word, and say it to the loop of this test.
-        for thread in threading.enumerate():
-            if "_connection_worker_thread" in thread.name:
-                thread.join(timeout=5)
+        for thread in set(threading.enumerate()) - before:
+            thread.join(timeout=5)
         assert "\n" not in said
         assert said.endswith(".")
         return said
