@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
@@ -23,8 +24,8 @@ YARDSTICK_REACH_WORDS = 4.0
 """How far after `than` its yardstick is named at most."""
 _CONJUNCTIONS = frozenset(("and", "而"))
 _OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
-_GENITIVES = frozenset(("的", "'s"))
 _OF = frozenset(("in", "of", "for", "with", "the", "a", "an"))
+_SUBORDINATING = frozenset(("that", "which"))
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -55,12 +56,16 @@ class Binding:
             if m not in yardsticks and m not in unsaid
         ]
         spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
-        spoken_of += stand_ins(message, mentions, comparison.subjects, spoken_of, ones_too=not comparison.has_default)
+        measures = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks]
+        order = sorted((*spoken_of, *measures))
+        spoken_of += stand_ins(message, mentions, comparison.subjects, order, ones_too=not comparison.has_default)
         self._all = joined(message, sorted(spoken_of))
         self._starts = [subject.start for subject in self._all]
         self._yardsticks_owning = [
             SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks if self._owns_its_clause(m)
         ]
+        self._asides = frozenset(s for before, s in pairwise(self._all) if self._is_aside(before, s))
+        self._topics = [subject.start for subject in self._all if subject not in self._asides]
         self._named = frozenset(named)
         self._named_at = by_token(named)
 
@@ -82,7 +87,7 @@ class Binding:
         for yardstick in self._yardsticks_owning:
             if here[0] <= yardstick.start < here[1]:
                 return yardstick.subjects
-        if after is not None and after.end <= here[1] and not after.names_back:
+        if after is not None and after.end <= here[1] and not after.names_back and after not in self._asides:
             return after.subjects
         named_after = self._named_afterwards(mention, at)
         if named_after is not None:
@@ -129,7 +134,7 @@ class Binding:
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
-        spoken = [subject for subject in self._all[:at] if not subject.names_back]
+        spoken = [subject for subject in self._all[:at] if not subject.names_back and subject not in self._asides]
         if spoken:
             return spoken[-1].subjects
         return self._all[at - 1].subjects if at and not self._has_default else frozenset()
@@ -158,8 +163,7 @@ class Binding:
 
     def _is_told_more_of(self, mention: Mention) -> bool:
         """Return whether ", which ..." or a genitive tells more about the yardstick: then that is said of it."""
-        tokens = self._message.tokens
-        if mention.end < len(tokens) and tokens.text[mention.end] in _GENITIVES:
+        if self._is_genitive(mention) and self._message.words(mention.end, self._message.clause(mention.start)[1]):
             return True
         return any(0 <= cue.start - mention.end <= 1 for cue in self._mentions.cue("relative"))
 
@@ -168,9 +172,23 @@ class Binding:
         start, end = self._message.clause(yardstick.start)
         return any(start <= cue.start < end for cue in self._mentions.cue("contrasts"))
 
+    def _is_aside(self, before: SubjectMention, subject: SubjectMention) -> bool:
+        """Return whether a subject only helps to speak of the one before: "A drops B's ...", "more than those that B has"."""
+        if before.names_back or self._message.clause(before.start) != self._message.clause(subject.start):
+            return False
+        texts = self._message.tokens.text
+        is_subordinate = not _SUBORDINATING.isdisjoint(texts[max(before.end, subject.start - 2) : subject.start])
+        return is_subordinate or self._is_genitive(subject)
+
+    def _is_genitive(self, named: Mention | SubjectMention) -> bool:
+        texts = self._message.tokens.text
+        return (named.end < len(texts) and texts[named.end] == "的") or texts[named.end - 1].endswith("'s")
+
     def _mark_names_back(self, subject: SubjectMention) -> SubjectMention:
-        """Mark a subject whose clause only names what was described before: "..., this is called X"."""
+        """Mark a subject whose clause only names what was described before: "..., this is called X", "... is the X one"."""
         start, end = self._message.clause(subject.start)
+        if self._is_whose(subject, end):
+            return subject._replace(names_back=True)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
         if cue is None:
             return subject
@@ -178,6 +196,12 @@ class Binding:
         if any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
             return subject
         return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
+
+    def _is_whose(self, subject: SubjectMention, end: int) -> bool:
+        """Return whether the clause ends by saying whose something is: 重置门是 GRU 的, "reset is the GRU one"."""
+        texts, words = self._message.tokens.text, self._message.words(subject.end, end)
+        before, after = texts[subject.start - 1 : subject.start], texts[subject.end : subject.end + 1]
+        return words == 1 and ((before == ["the"] and after == ["one"]) or (before == ["是"] and after == ["的"]))
 
     @cached_property
     def _light(self) -> frozenset[int]:
@@ -199,7 +223,7 @@ class Binding:
     def _is_spent_genitive(self, subject: SubjectMention, mention: Mention, at: int) -> bool:
         """Return whether "X's ..." ended before the mention: "the GRU merges the LSTM's forget gate into an update gate"."""
         tokens = self._message.tokens
-        if at < 2 or subject.end >= len(tokens) or tokens.text[subject.end] not in _GENITIVES:
+        if at < 2 or not self._is_genitive(subject):
             return False
         if tokens.sentence[self._all[at - 2].start] != tokens.sentence[subject.start]:
             return False
@@ -221,5 +245,5 @@ class Binding:
         return text in _OPPOSITIONS
 
     def _has_subject(self, start: int, end: int) -> bool:
-        at = bisect_left(self._starts, start)
-        return at < len(self._all) and self._all[at].end <= end
+        at = bisect_left(self._topics, start)
+        return at < len(self._topics) and self._topics[at] < end

@@ -25,6 +25,8 @@ MIN_BARE_CHARS = 5
 """Shortest expression that counts without a left side."""
 
 _STRETCH = re.compile(r"[a-zα-ω∑√∇∂Δ0-9_{}()\[\]|‖^*/+\-=~.'#≠,\s:]+")
+_AUGMENTED = re.compile(r"(?P<name>[a-z_θ]+)\s*(?P<sign>[-+*/])=(?P<change>.+)", re.DOTALL)
+"""`w -= g` stands for `w = w - (g)`."""
 _EQUALS = re.compile(r"\s*:?=\s*")
 _SERIES = re.compile(
     r"(?P<open>\|?)(?P<name>[a-z])_?\{?1\}?(?P<tail>[^+()\s]*)\s*\+(?:[^+]{1,12}\+)?\s*\.{2,}\s*\+\s*(?P=open)(?P=name)_?\{?[nd]\}?(?P=tail)"
@@ -57,8 +59,9 @@ def find_formulas(text: str, token_at: Callable[[int], int]) -> list[Formula]:
         for start, piece in _pieces(stretch[0], stretch.start()):
             if len(piece) > MAX_CHARS or not re.search(r"[=*/+\-|√∑]|sum", piece):
                 continue
-            sides = _sides(_SERIES.sub(r"∑\g<open>\g<name>_i\g<tail>", piece), start)
             last = token_at(start + len(piece) - 1) + 1
+            plain = _AUGMENTED.sub(r"\g<name> = \g<name> \g<sign> (\g<change>)", piece)
+            sides = _sides(_SERIES.sub(r"∑\g<open>\g<name>_i\g<tail>", plain), start)
             for (_, left), (at, right) in pairwise(sides):
                 found.append(Formula(left, right, token_at(at), last))
             found += [Formula(sides[0][1], right, token_at(at), last) for at, right in sides[2:]]

@@ -114,7 +114,10 @@ class Reading:
     def _is_taken_back(self, claim: Claim, pattern: Pattern) -> bool:
         """Return whether the answer goes on to deny what it named: the last word counts."""
         concept = claim.mention.concept
-        later = [c for c in self._said.get(concept, ()) if c.start >= claim.end]
+        said = self._said.get(concept, ())
+        if claim.mention.bare and any(c.denied and not c.mention.bare for c in said):
+            return True  # "no output gate ... the output is": only the whole name names it now
+        later = [c for c in said if c.start >= claim.end]
         return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
 
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:

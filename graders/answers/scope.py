@@ -27,6 +27,14 @@ MAX_NEGATORS = 200
 _OR = frozenset(("or", "nor", "或"))
 _AGAIN = frozenset(["and", "or", "nor", "也", "和", "又", "、", "&", "+", "以及", "还"])
 _POINTING = frozenset(CUES["pointing"])
+_PRONOUNS = frozenset(("it", "that", "this", "there", "they", "其", "实", "这", "那", "它"))
+_AUXILIARIES = frozenset(("does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "ca", "will", "wo"))
+_REFERRING = _POINTING | _PRONOUNS | _AUXILIARIES
+"""Words that a clause may consist of which only takes up what was said before."""
+_ANYTHING = frozenset(("one", "any", "so", "such", "here"))
+_BROKEN_OFF = ("..", "-", "?")
+"""Marks after which a mere "no" takes back what stands before."""
+_PREPOSITIONS = frozenset(("over", "across", "along", "of", "from", "by", "per", "to", "with", "对", "沿", "按", "从", "跨"))
 _ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
 _INTERJECTIONS = frozenset(CUES["interjections"])
@@ -76,6 +84,7 @@ class Scope:
         self._dismissed = [
             self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)
         ]
+        self._dismissed += [self._before(m) for m in mentions.cue("negators")[:MAX_NEGATORS] if self._refers_back(m)]
 
     @cached_property
     def _terms_at(self) -> dict[int, list[Mention]]:
@@ -87,6 +96,7 @@ class Scope:
         cue = self._mentions.cue
         found = [self._retraction(m, whole_sentence=False) for m in cue("retractions") if self._stands_alone(m)]
         found += [self._retraction(m, whole_sentence=False) for m in cue("soft_retractions") if self._interrupts(m)]
+        found += [self._retraction(m, whole_sentence=False) for m in cue("negators")[:MAX_NEGATORS] if self._is_bare_no(m)]
         found += [self._retraction(m, whole_sentence=True) for m in cue("swaps") if self._begins_its_clause(m)]
         return tuple(sorted((r for r in found if r.start < r.cue), key=lambda r: r.cue))
 
@@ -151,13 +161,31 @@ class Scope:
             return False
         return tokens.text[cue.end] == "的" or (tokens.text[cue.start] in _ADJECTIVES and tokens.is_word(cue.end))
 
+    def _refers_back(self, negator: Mention) -> bool:
+        """Return whether the negator denies what was just said, by a pronoun: 其实没有, "but it doesn't"."""
+        tokens, end = self._message.tokens, negator.end
+        while end < len(tokens) and tokens.text[end] in _ANYTHING:
+            end += 1
+        if end < len(tokens) and tokens.kind[end] != "break":
+            return False
+        start = self._message.clause(negator.start)[0]
+        words = [tokens.text[i] for i in range(start, negator.start) if tokens.is_word(i)]
+        return bool(words) and _REFERRING.issuperset(words) and not _PRONOUNS.isdisjoint(words)
+
+    def _is_bare_no(self, negator: Mention) -> bool:
+        """Return whether a mere "no" breaks off, or answers, what was said: "A reset gate... no, forget"."""
+        tokens, before, end = self._message.tokens, negator.start - 1, negator.end
+        if before < 0 or negator.end - negator.start > 1 or (end < len(tokens) and tokens.kind[end] != "break"):
+            return False
+        return tokens.text[before].startswith(_BROKEN_OFF)
+
     def _is_part_of_a_term(self, cue: Mention) -> bool:
         return any(term.covers(cue.start) and term.covers(cue.end - 1) for term in self._terms_at.get(cue.start, ()))
 
     def _before(self, dismissal: Mention) -> Span:
         """Return the tokens that a dismissal speaks of: its clause so far or, when that says nothing, the clause before."""
         start = self._message.clause(dismissal.start)[0]
-        says_nothing = _POINTING.issuperset(self._message.tokens.text[start : dismissal.start])
+        says_nothing = _REFERRING.issuperset(self._message.tokens.text[start : dismissal.start])
         if says_nothing and start > 0:
             start = self._message.clause_before(start - 1)[0]
         return start, dismissal.start
@@ -185,9 +213,19 @@ class Scope:
         if whole_sentence and start < cue.start:
             start = self._message.sentence(start)[0]
         resume = self._resumes[cue.end]
+        if not whole_sentence:
+            start = self._half(start, cue.start, resume)
         said = {m.concept for m in beginning_in(self._terms, start, cue.start)}
         only = self._denied_in_clause_at(resume) & said or self._replaced_in_clause_at(resume, said)
         return Retraction(start, cue.start, resume, only)
+
+    def _half(self, start: int, cue: int, resume: int) -> int:
+        """Return where the withdrawn half of a sentence begins: "LN averages over the batch... no, over the features"."""
+        texts = self._message.tokens.text
+        if resume >= len(texts) or texts[resume] not in _PREPOSITIONS:
+            return start
+        halves = [i for i in range(start + 1, cue) if texts[i] in _PREPOSITIONS]
+        return halves[-1] if halves else start
 
     @cached_property
     def _resumes(self) -> Sequence[int]:

@@ -76,8 +76,13 @@ def nearest(word: str, vocabulary: Mapping[str, str], candidates: Sequence[str])
         return None
     ranked = sorted(near.items(), key=lambda item: item[1])
     key, (distance, candidate) = ranked[0]
-    if len(ranked) > 1 and ranked[1][1][0] == distance:
-        return None
+    as_near = [(len(spelling), key, spelling) for key, (edits, spelling) in ranked if edits == distance]
+    if len(as_near) > 1:
+        # "fastr" is "faster" rather than "fast": letters are dropped more often than added.
+        as_near.sort()
+        if as_near[-1][0] == as_near[-2][0]:
+            return None
+        _, key, candidate = as_near[-1]
     sure = distance <= (1 if short else min(limit, max(1, edits_allowed(candidate))))
     return Correction(candidate, key, SPELT if sure else UNSURE, short)
 
