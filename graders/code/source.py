@@ -73,8 +73,8 @@ class Source:
 
     @cached_property
     def used_attributes(self) -> frozenset[str]:
-        """Return the names of all attributes that are read or assigned."""
-        return frozenset(node.attr for node in _attributes(self.tree))
+        """Return the names of all attributes that are read or assigned, those of `super()` aside."""
+        return frozenset(node.attr for node in _attributes(self.tree) if not _is_super(node.value))
 
     @cached_property
     def used_of_self(self) -> frozenset[str]:
@@ -92,6 +92,10 @@ class Source:
         bound = [(name, binding) for name, bindings in self.module.bindings.items() for binding in bindings]
         bound.sort(key=lambda pair: getattr(pair[1].node, "lineno", 0))
         return ((name, binding) for name, binding in bound if binding.kind in {"definition", "value"} and not binding.demo)
+
+
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def parse(source: str) -> Source | BadSyntax:

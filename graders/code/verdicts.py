@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from graders.code.compare import shown
+from graders.code.exceptions import advice_on
 from graders.code.outcomes import Answers
 from graders.code.report import Check, Example, Finding, Verdict
 from graders.code.sandbox.policy import load_policy
@@ -127,10 +128,15 @@ def _exception(raised: Raised, case: Case | None, source: str) -> Finding:
     where = _quoted_line(raised.line, source)
     if raised.type == "RecursionError":
         return finding("endless-recursion", where=where)
-    message = raised.message or "…"
+    told = {
+        "type": raised.type,
+        "message": raised.message.rstrip(".") or "…",
+        "where": where,
+        "advice": advice_on(raised.type, raised.message),
+    }
     if case is None:
-        return finding("raised-at-load", type=raised.type, message=message, where=where)
-    return finding("raised", case=case.name, type=raised.type, message=message, where=where)
+        return finding("raised-at-load", **told)
+    return finding("raised", case=case.name, **told)
 
 
 def _quoted_line(line: int | None, source: str) -> Phrase:

@@ -25,6 +25,8 @@ _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LC_ALL": "C.UTF-8",
     "HOME": "/nonexistent",
+    # Half of torch.func wants a folder for compiled code when it is first used. This one is there, and cannot be written.
+    "TORCHINDUCTOR_CACHE_DIR": "/",
     # One thread: a second one in the zygote would leave every child with locks that nobody opens.
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
