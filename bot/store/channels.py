@@ -19,9 +19,9 @@ from bot.conversation.due import LATEST, latest_due, local_date, next_due
 from bot.conversation.facts import DailySettings
 from bot.conversation.origin import Identity, Place
 from bot.store.database import Database
-from bot.store.effects import insert_unless_there
 from bot.store.recall import read_settings
 from bot.store.schema import attempts, channels, daily_posts, identities
+from bot.store.statements import insert_unless_there
 
 SEND_LEASE = timedelta(minutes=2)
 """So long whoever claimed a post may take to send it."""
@@ -122,7 +122,7 @@ class DailyPosts:
             for channel, item_id in chosen
         ]
         async with self._database.begin() as connection:
-            statement = insert_unless_there(connection, daily_posts, daily_posts.c.id, daily_posts.c.channel_id)
+            statement = insert_unless_there(connection, daily_posts, "id", "channel_id")
             won = {row.channel_id: row.id for row in (await connection.execute(statement, rows)).all()}
             await _plan_next(connection, [channel for channel, _ in chosen], now)
         return [

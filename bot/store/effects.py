@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Insert, RowMapping, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.conversation.due import next_due
 from bot.conversation.facts import DailySettings
@@ -35,7 +33,6 @@ from bot.conversation.turn import (
 from bot.store.codec import origin_to_bytes, upload_to_bytes
 from bot.store.merging import merge
 from bot.store.schema import (
-    attempts,
     channels,
     daily_posts,
     identities,
@@ -46,6 +43,7 @@ from bot.store.schema import (
     rounds,
     submissions,
 )
+from bot.store.statements import REMEMBER_ATTEMPT, REVIEW_CARD, upsert
 
 LEASE = timedelta(seconds=30)
 """So long nobody else takes code that a process has in hand; it says again and again that it still has (Chat, HOLD_EVERY_S)."""
@@ -54,21 +52,6 @@ LEASE = timedelta(seconds=30)
 def message_of(origin: Origin) -> str | None:
     """Return the key of the message that an event is about: what comes after a colon tells its edits apart."""
     return origin.key.partition(":")[0] if origin.key is not None else None
-
-
-def upsert(connection: AsyncConnection, table: Table, keys: Sequence[str], **values: Any) -> Insert:
-    """Return a statement that inserts a row, or changes it if there is one with those keys."""
-    rest = {name: value for name, value in values.items() if name not in keys}
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).values(**values).on_conflict_do_update(index_elements=list(keys), set_=rest)
-    return sqlite.insert(table).values(**values).on_conflict_do_update(index_elements=list(keys), set_=rest)
-
-
-def insert_unless_there(connection: AsyncConnection, table: Table, *returning: Column[Any]) -> ReturningInsert[Any]:
-    """Return a statement that inserts rows, save those whose key is there already, and returns columns of the inserted."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing().returning(*returning)
-    return sqlite.insert(table).on_conflict_do_nothing().returning(*returning)
 
 
 class Effects:
@@ -130,19 +113,18 @@ class Effects:
             "is_solved": attempt.is_solved,
             "at": self._now,
         }
-        await self._connection.execute(insert(attempts).values(**row))
+        await self._connection.execute(REMEMBER_ATTEMPT, row)
         rating = rating_of(attempt)
         if rating is not None:
             await self._reschedule(attempt.step_id, rating)
 
     async def _reschedule(self, item_id: str, rating: Rating) -> None:
-        where = (review_cards.c.learner_id == self.learner_id, review_cards.c.item_id == item_id)
-        row = (await self._connection.execute(select(review_cards).where(*where))).mappings().first()
+        which = {"learner_id": self.learner_id, "item_id": item_id}
+        row = (await self._connection.execute(REVIEW_CARD, which)).mappings().first()
         before = read_review_card(row) if row is not None else None
         card = reviewed(before, item_id, rating, self._now)
         values = {
-            "learner_id": self.learner_id,
-            "item_id": item_id,
+            **which,
             "stability": card.stability,
             "difficulty": card.difficulty,
             "due": card.due,
@@ -150,7 +132,7 @@ class Effects:
             "last_rating": int(card.last_rating),
             "reviews": card.reviews,
         }
-        await self._connection.execute(upsert(self._connection, review_cards, ("learner_id", "item_id"), **values))
+        await upsert(self._connection, review_cards, ("learner_id", "item_id"), **values)
 
     async def _submit(self, effect: GradeCode) -> Pending:
         row = {
@@ -222,7 +204,7 @@ class Effects:
             "is_post_now": False,
             "failures": 0,
         }
-        await self._connection.execute(upsert(self._connection, channels, tuple(keys), **keys, **values))
+        await upsert(self._connection, channels, tuple(keys), **keys, **values)
 
     async def _offer(self, code: str) -> None:
         await self._connection.execute(delete(links).where(links.c.learner_id == self.learner_id))

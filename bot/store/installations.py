@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select
 
 from bot.store.database import Database
-from bot.store.effects import upsert
 from bot.store.schema import installation_states, installations
+from bot.store.statements import upsert
 
 STATE_LIFETIME = timedelta(minutes=10)
 """So long somebody may take to agree to an installation."""
@@ -48,7 +48,7 @@ class Installations:
         """Keep an installation in place of an older one of the same workspace."""
         values = asdict(installed)
         async with self._database.begin() as connection:
-            await connection.execute(upsert(connection, installations, ("workspace",), **values))
+            await upsert(connection, installations, ("workspace",), **values)
 
     async def find(self, workspace: str) -> Installed | None:
         """Return the installation in a workspace."""

@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.cards import Card
@@ -20,9 +19,10 @@ from bot.conversation.session import Session
 from bot.conversation.turn import Effect
 from bot.store.codec import cards_from_bytes, cards_to_bytes, origin_from_bytes, origin_to_bytes
 from bot.store.database import Database
-from bot.store.effects import Effects, insert_unless_there, message_of, rename, upsert
+from bot.store.effects import Effects, message_of, rename
 from bot.store.recall import recall
 from bot.store.schema import attempts, events, identities, learners, links, reports, rounds, sessions, submissions
+from bot.store.statements import CARDS_OF_EVENT, KEEP_CARDS, LOCKED, STANDING, event_of, insert_unless_there, upsert
 from bot.store.submissions import file_report, hold, take_pending
 from graders.code.report import Report
 
@@ -52,36 +52,6 @@ def _who(origin: Origin) -> dict[str, str]:
     return {"platform": who.platform, "workspace": who.workspace, "user": who.user, "scope": origin.scope}
 
 
-def _standing() -> Select[Any]:
-    """Return the query for a learner and one of their sessions, by identity."""
-    session = (sessions.c.learner_id == identities.c.learner_id) & (sessions.c.scope == bindparam("scope"))
-    return (
-        select(identities.c.learner_id, identities.c.name, learners.c.language, sessions.c.state)
-        .join(learners, learners.c.id == identities.c.learner_id)
-        .outerjoin(sessions, session)
-        .where(
-            identities.c.platform == bindparam("platform"),
-            identities.c.workspace == bindparam("workspace"),
-            identities.c.user == bindparam("user"),
-        )
-    )
-
-
-_STANDING = _standing()
-# Another step of the same learner waits here. What stands in their session is read after it, by a statement of its own: one that
-# has waited still sees other tables as they were before. SQLite needs no lock: there all steps take turns.
-_LOCKED = (
-    select(learners.c.id)
-    .join(identities, identities.c.learner_id == learners.c.id)
-    .where(
-        identities.c.platform == bindparam("platform"),
-        identities.c.workspace == bindparam("workspace"),
-        identities.c.user == bindparam("user"),
-    )
-    .with_for_update(of=learners)
-)
-
-
 @dataclass(slots=True)
 class SqlDesk:
     """One learner's conversation for the length of a transaction (`bot.conversation.memory.Desk`)."""
@@ -106,10 +76,9 @@ class SqlDesk:
         if hand.learner_id != self.learner_id:
             return pending  # Now one person with somebody else, whose conversation goes on where it was.
         state = {"learner_id": hand.learner_id, "scope": self.origin.scope, "state": session.to_json(), "at": self.now}
-        await self.connection.execute(upsert(self.connection, sessions, ("learner_id", "scope"), **state))
+        await upsert(self.connection, sessions, ("learner_id", "scope"), **state)
         if self.origin.key is not None:
-            where = _event(self.origin)
-            await self.connection.execute(update(events).where(*where).values(cards=cards_to_bytes(cards)))
+            await self.connection.execute(KEEP_CARDS, event_of(self.origin) | {"cards": cards_to_bytes(cards)})
         return pending
 
     async def file(self, pending: Pending, report: Report) -> None:
@@ -139,13 +108,13 @@ class SqlMemory:
     async def peek(self, origin: Origin) -> Session | None:
         """Return where a conversation stands; None for somebody new."""
         async with self._database.begin() as connection:
-            row = (await connection.execute(_STANDING, _who(origin))).mappings().first()
+            row = (await connection.execute(STANDING, _who(origin))).mappings().first()
         return _session(row, origin) if row is not None and row["state"] is not None else None
 
     async def delivered(self, origin: Origin) -> None:
         """Note that the replies to an event have been sent."""
         async with self._database.begin() as connection:
-            await connection.execute(update(events).where(*_event(origin)).values(cards=None))
+            await connection.execute(KEEP_CARDS, event_of(origin) | {"cards": None})
 
     async def task_of(self, origin: Origin) -> str | None:
         """Return the task that the code in a message was graded for; None if there was none in it."""
@@ -215,8 +184,8 @@ async def _standing_of(connection: AsyncConnection, origin: Origin) -> RowMappin
     """Return a learner with one of their sessions, and keep them for this step; None for somebody new."""
     who = _who(origin)
     if connection.dialect.name == "postgresql":
-        await connection.execute(_LOCKED, {name: value for name, value in who.items() if name != "scope"})
-    found: RowMapping | None = (await connection.execute(_STANDING, who)).mappings().first()
+        await connection.execute(LOCKED, {name: value for name, value in who.items() if name != "scope"})
+    found: RowMapping | None = (await connection.execute(STANDING, who)).mappings().first()
     return found
 
 
@@ -225,7 +194,7 @@ async def _newcomer(connection: AsyncConnection, origin: Origin, now: datetime) 
     learner_id = (await connection.execute(insert(learners).values(since=now).returning(learners.c.id))).scalar_one()
     who = {name: value for name, value in _who(origin).items() if name != "scope"}
     row = {**who, "learner_id": learner_id, "name": origin.name}
-    statement = insert_unless_there(connection, identities, identities.c.learner_id)
+    statement = insert_unless_there(connection, identities, "learner_id")
     inserted = (await connection.execute(statement, row)).scalar()
     if inserted is None:
         await connection.execute(delete(learners).where(learners.c.id == learner_id))
@@ -245,17 +214,12 @@ async def _is_new(connection: AsyncConnection, desk: SqlDesk) -> bool:
         "origin": origin_to_bytes(origin),
         "at": desk.now,
     }
-    return (await connection.execute(insert_unless_there(connection, events, events.c.key), row)).first() is not None
+    return (await connection.execute(insert_unless_there(connection, events, "key"), row)).first() is not None
 
 
 async def _replayed(connection: AsyncConnection, origin: Origin) -> Unsent:
-    cards = (await connection.execute(select(events.c.cards).where(*_event(origin)))).scalar()
+    cards = (await connection.execute(CARDS_OF_EVENT, event_of(origin))).scalar()
     return Unsent(origin, cards_from_bytes(cards) if cards is not None else ())
-
-
-def _event(origin: Origin) -> tuple[Any, ...]:
-    who = origin.identity
-    return (events.c.platform == who.platform, events.c.workspace == who.workspace, events.c.key == origin.key)
 
 
 def _session(row: RowMapping, origin: Origin) -> Session:
