@@ -130,8 +130,9 @@ def _whole_grade(make_box: Callable[[], Any], count: int) -> list[float]:
 def warm() -> list[float]:
     """Return the milliseconds of grades in the judge's process with its sandbox."""
     from graders.code.sandbox.box import Sandbox  # noqa: PLC0415
+    from graders.code.sandbox.spawn import start_zygote  # noqa: PLC0415
 
-    return _whole_grade(lambda: Sandbox(pool=2), WARM_UP + GRADES)[WARM_UP:]
+    return _whole_grade(lambda: Sandbox(start_zygote()), WARM_UP + GRADES)[WARM_UP:]
 
 
 def cold() -> list[float]:

@@ -160,7 +160,7 @@ class JudgeClient:
 
     async def _start(self) -> asyncio.subprocess.Process:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "graders.code.service", str(self._jobs)),
+            *(sys.executable, "-m", "graders.code.start", str(self._jobs)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if name in _PASSED_ON},

@@ -1,4 +1,4 @@
-"""The judge's process: requests in, reports out, one JSON line each. `python -m graders.code.service JOBS`.
+"""The judge's service: requests in, reports out, one JSON line each. Its process begins in start.py.
 
 It reads from standard input and writes to standard output. A request is `{"id", "task", "name", "text" | "base64", "seed"?}`. Every
 request is answered once, by `{"id", "report"}`; `{"ready": layers in words, "layers": {layer: is on}}` or `{"refused": why}` comes
@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TextIO
 
@@ -24,6 +24,7 @@ from graders.code.language import Language
 from graders.code.message import NoCodeError, Submission, from_file, from_message
 from graders.code.report import Report
 from graders.code.sandbox.box import Layers, Sandbox, SandboxGoneError, UnsafeError
+from graders.code.sandbox.spawn import ZygoteProcess
 from graders.code.tasks import load_task
 from knowledge.bank import load_bank
 from knowledge.models import Task as TaskWords
@@ -35,12 +36,12 @@ _TRIES = 2
 class Judge:
     """Grades what it is given, keeping a sandbox alive."""
 
-    def __init__(self, *, jobs: int, namespaces: bool = True) -> None:
+    def __init__(self, start: Callable[[], ZygoteProcess], zygote: ZygoteProcess | None = None) -> None:
+        """`start` starts a zygote whenever one is needed; `zygote` is one that has been started before."""
         self._bank = load_bank()
-        self._jobs = jobs
-        self._namespaces = namespaces
+        self._start = start
         self._lock = threading.Lock()
-        self.box = self._new_box()
+        self.box = Sandbox(zygote or start())
 
     def close(self) -> None:
         """End the sandbox."""
@@ -78,10 +79,7 @@ class Judge:
         with self._lock:
             if self.box is gone:
                 gone.close()
-                self.box = self._new_box()
-
-    def _new_box(self) -> Sandbox:
-        return Sandbox(pool=self._jobs + 1, namespaces=self._namespaces)
+                self.box = Sandbox(self._start())
 
 
 def _read(request: Mapping[str, Any], entries: tuple[str, ...], languages: list[Language]) -> Submission:
@@ -115,15 +113,14 @@ class Service:
             print(json.dumps(message), file=self._answers, flush=True)
 
 
-def main() -> None:
-    """Serve on standard input and output."""
-    jobs = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+def run(jobs: int, start: Callable[[], ZygoteProcess], zygote: ZygoteProcess) -> None:
+    """Serve on standard input and output, `jobs` requests at a time."""
     torch.set_num_threads(1)
     # What libraries print must not get between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     try:
-        judge = Judge(jobs=jobs)
+        judge = Judge(start, zygote)
     except (UnsafeError, SandboxGoneError) as error:
         print(json.dumps({"refused": str(error)}), file=answers, flush=True)
         return
@@ -146,7 +143,3 @@ def _which_are_on(layers: Layers) -> dict[str, bool]:
         "namespaces": layers.namespaces,
         "own_uid": layers.own_uid,
     }
-
-
-if __name__ == "__main__":
-    main()

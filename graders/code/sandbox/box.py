@@ -1,4 +1,4 @@
-"""The judge's side of the sandbox: start the zygote, take a child, feed it, watch it, end it.
+"""The judge's side of the sandbox: take a child from the zygote, feed it, watch it, end it.
 
 `Sandbox.run_python` blocks its thread and no other; a child has one thread of the judge to itself.
 """
@@ -6,11 +6,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,26 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from graders.code.sandbox import wire
-from graders.code.sandbox.policy import Policy, Profile, ProfileName, load_policy
+from graders.code.sandbox.policy import Profile, ProfileName
+from graders.code.sandbox.spawn import ZygoteProcess
 from graders.code.sandbox.watch import Run, Watch
 
-_ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LC_ALL": "C.UTF-8",
-    "HOME": "/nonexistent",
-    # Half of torch.func wants a folder for compiled code when it is first used. This one is there, and cannot be written.
-    "TORCHINDUCTOR_CACHE_DIR": "/",
-    # One thread: a second one in the zygote would leave every child with locks that nobody opens.
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    # Huge pages make fork and exit more than twice as fast (docs/benchmarks.md).
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-    "PYTHONMALLOC": "malloc",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONSAFEPATH": "1",
-    "PYTHONNOUSERSITE": "1",
-}
 _CHUNK_BYTES = 1 << 16
 _START_TIMEOUT_S = 60.0
 
@@ -79,51 +59,28 @@ class Layers:
 class Sandbox:
     """One zygote and its children."""
 
-    def __init__(self, *, pool: int = 2, namespaces: bool = True, policy: Policy | None = None) -> None:
+    def __init__(self, zygote: ZygoteProcess) -> None:
+        """Wait until the zygote is ready. Raises SandboxGoneError, UnsafeError."""
         self._lock = threading.Lock()
-        self._folder = Path(tempfile.mkdtemp(prefix="mianjing-"))
-        self._policy = policy or load_policy()
-        (self._folder / "root").mkdir()
-        self.work = self._folder / "work"
-        self.work.mkdir()
-        # Children with a uid of their own pass through these folders to theirs.
-        for folder in (self._folder, self.work):
-            folder.chmod(0o711)
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        settings = {
-            "control": theirs.fileno(),
-            "pool": pool,
-            "root": str(self._folder / "root"),
-            "work": str(self.work),
-            "namespaces": namespaces,
-            "policy": self._policy.model_dump(mode="json"),
-        }
-        argv = [sys.executable, "-m", "graders.code.sandbox.launch", json.dumps(settings)]
-        self._process = subprocess.Popen(argv, env=_ENVIRONMENT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/")
-        theirs.close()
+        self._zygote = zygote
+        self._control = zygote.control
+        self._profiles = zygote.policy.profiles
+        self.work = zygote.work
         self.layers = self._await_start()
         self._prove_that_children_start()
 
     def close(self) -> None:
         """End the zygote and every child, and remove what they left."""
-        self._control.close()
-        try:
-            self._process.wait(timeout=2.0)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._zygote.close()
 
     def run_python(self, job: Mapping[str, Any], meanwhile: Callable[[], None] = lambda: None) -> Run:
         """Run one job in a fresh child. Raises SandboxGoneError."""
-        return self._run(
-            {"take": "python"}, wire.pack(job), self._policy.profiles["python"], reads_frames=True, meanwhile=meanwhile
-        )
+        return self._run({"take": "python"}, wire.pack(job), self._profiles["python"], reads_frames=True, meanwhile=meanwhile)
 
     def run_native(self, profile: ProfileName, argv: Sequence[str], folder: Path, standard_input: bytes = b"") -> Run:
         """Run a program of that profile in a folder below `work`. Raises SandboxGoneError."""
         request = {"take": profile, "argv": list(argv), "work": str(folder)}
-        return self._run(request, standard_input, self._policy.profiles[profile], reads_frames=False)
+        return self._run(request, standard_input, self._profiles[profile], reads_frames=False)
 
     def _await_start(self) -> Layers:
         self._control.settimeout(_START_TIMEOUT_S)

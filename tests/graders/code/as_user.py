@@ -18,15 +18,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graders.code.sandbox import kernel
-from graders.code.sandbox.box import Sandbox, UnsafeError
+from graders.code.sandbox.box import UnsafeError
 from graders.code.sandbox.policy import Policy, ProfileName, Uids, load_policy
+from graders.code.sandbox.spawn import start_zygote
 from graders.code.service import Judge
 
 FOLDER = Path(__file__).parent / "hostile"
@@ -91,11 +92,6 @@ def hurried_policy() -> Policy:
         profiles[name] = profiles[name].model_copy(update={"limits": limits})
     first = _UNUSED_UIDS + os.getpid() % _SHARES * _UIDS_EACH
     return policy.model_copy(update={"profiles": profiles, "uids": Uids(first=first, count=_UIDS_EACH)})
-
-
-class _HurriedJudge(Judge):
-    def _new_box(self) -> Sandbox:
-        return Sandbox(pool=POOL, namespaces=self._namespaces, policy=hurried_policy())
 
 
 class _Canaries:
@@ -168,7 +164,7 @@ def survey(chosen: Sequence[Program], *, namespaces: bool) -> Aftermath:
         canaries = _Canaries(folder)
         before = set(folder.iterdir())
         uids = hurried_policy().uids
-        judge = _HurriedJudge(jobs=POOL, namespaces=namespaces)
+        judge = Judge(partial(start_zygote, pool=POOL, namespaces=namespaces, policy=hurried_policy()))
         box = judge.box
         try:
             reports = _graded(judge, [*chosen, *(program for program in chosen if program.path.stem == "remember-between-runs")])

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from graders.code.sandbox.box import Sandbox
+from graders.code.sandbox.spawn import start_zygote
 
 
 @pytest.fixture(scope="session")
 def box() -> Iterator[Sandbox]:
-    sandbox = Sandbox(pool=2)
+    sandbox = Sandbox(start_zygote())
     yield sandbox
     sandbox.close()

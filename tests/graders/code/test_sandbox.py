@@ -19,6 +19,7 @@ import torch
 
 from graders.code.sandbox.box import Sandbox, SandboxGoneError, UnsafeError
 from graders.code.sandbox.policy import MIB, Policy, load_policy, syscall_numbers
+from graders.code.sandbox.spawn import start_zygote
 from graders.code.sandbox.watch import Run
 from tests.graders.code.as_user import CHECKOUT, closed_ancestor, processes_of
 
@@ -39,7 +40,7 @@ def plain_box() -> Iterator[Sandbox]:
     """What a default container allows: no namespaces."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIANJING_SECRET", SECRET)
-        sandbox = Sandbox(pool=1, namespaces=False)
+        sandbox = Sandbox(start_zygote(pool=1, namespaces=False))
         yield sandbox
         sandbox.close()
 
@@ -194,11 +195,11 @@ def test_a_child_of_root_has_a_uid_of_its_own(either_box: Sandbox) -> None:
 def test_where_no_child_gets_as_far_as_being_ready_nothing_is_run() -> None:
     profile = load_policy().profiles["python"]
     with pytest.raises(UnsafeError, match="a child did not start"):
-        Sandbox(pool=1, policy=with_calls(tuple(name for name in profile.allow if name != "write")))
+        Sandbox(start_zygote(pool=1, policy=with_calls(tuple(name for name in profile.allow if name != "write"))))
 
 
 def test_a_zygote_that_is_killed_is_told_from_a_submission_that_fails() -> None:
-    sandbox = Sandbox(pool=1)
+    sandbox = Sandbox(start_zygote(pool=1))
     try:
         for process_id in sorted(processes_of(sandbox.work)):
             with suppress(ProcessLookupError):
@@ -210,7 +211,7 @@ def test_a_zygote_that_is_killed_is_told_from_a_submission_that_fails() -> None:
 
 
 def test_a_sandbox_that_is_closed_takes_no_more_jobs() -> None:
-    sandbox = Sandbox(pool=1)
+    sandbox = Sandbox(start_zygote(pool=1))
     sandbox.close()
     with pytest.raises(SandboxGoneError):
         ran(sandbox, "")
@@ -233,7 +234,7 @@ MIXED = (
 def test_sixty_submissions_leave_no_process_no_file_and_no_descriptor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     tmp_path.chmod(0o711)
-    sandbox = Sandbox(pool=1)
+    sandbox = Sandbox(start_zygote(pool=1))
     try:
         ran(sandbox, MIXED[0])
         # The next answer comes after whatever the zygote still had to do.
@@ -264,10 +265,10 @@ def test_a_kernel_with_neither_landlock_nor_namespaces_is_refused(tmp_path: Path
     ready = '{"ready": {"namespaces": false, "landlock": 0, "own_uid": true}}'
     monkeypatch.setattr(sys, "executable", zygote_that(f"control.send(b'{ready}')", tmp_path / "python"))
     with pytest.raises(UnsafeError, match="neither Landlock nor a mount namespace"):
-        Sandbox(pool=1)
+        Sandbox(start_zygote(pool=1))
 
 
 def test_a_kernel_without_seccomp_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", zygote_that("raise SystemExit(1)", tmp_path / "python"))
     with pytest.raises(SandboxGoneError, match="did not start"):
-        Sandbox(pool=1)
+        Sandbox(start_zygote(pool=1))
