@@ -1,4 +1,4 @@
-"""Slips in classes: misspelt methods, `super().__init__()`, `self`."""
+"""Slips in classes: misspelt methods, `super().__init__()`, `self`, weights made anew in each call."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from graders.code.slips import Misspelling, Slip, Subject, is_module_class, own_
 from graders.code.source import Source, methods_of, squeezed
 from graders.code.static_data import distance, say
 
+_MAKE_WEIGHTS = frozenset({"torch.nn.Parameter", "torch.nn.Linear", "torch.rand", "torch.randn"})
 _FIRST_PARAMETERS = frozenset({"self", "cls", "_", "this", "mcs", "mcls"})
 
 
@@ -23,6 +24,7 @@ def class_slips(subject: Subject) -> Iterator[Slip]:
         if is_module:
             yield from _super_slips(subject.source, node)
             yield from _forward_slips(subject, node)
+            yield from _made_in_forward(subject.source, node)
         yield from _self_slips(subject, node)
 
 
@@ -85,6 +87,14 @@ def _forward_slips(subject: Subject, node: ast.ClassDef) -> Iterator[Slip]:
         if distance(letters, "forward") <= (2 if len(letters) > 5 else 1):
             misspelling = Misspelling(method.name, "forward", method.lineno)
             yield Slip(say("misspelt-forward", written=method.name, line=method.lineno), misspelling)
+            return
+
+
+def _made_in_forward(source: Source, node: ast.ClassDef) -> Iterator[Slip]:
+    forward = next((method for method in methods_of(node) if method.name == "forward"), None)
+    for item in ast.walk(forward) if forward is not None else ():
+        if isinstance(item, ast.Call) and dotted(source, item.func) in _MAKE_WEIGHTS:
+            yield Slip(say("made-in-forward", written=ast.unparse(item.func), line=item.lineno))
             return
 
 

@@ -137,6 +137,12 @@ def _filters_last(call: Convolution) -> Tensor:
     return right.flatten(2).transpose(1, 2).reshape(right.shape)
 
 
+def _weight_scrambled(call: Convolution) -> Tensor:
+    """Reshape the weight to (C * h * w, O) as it lies, and take the columns for the filters."""
+    scrambled = call.weight.reshape(-1, call.weight.shape[0]).t().reshape(call.weight.shape)
+    return call._replace(weight=scrambled).result()
+
+
 def _as_if_square(call: Convolution) -> Tensor:
     """Take the height of the image for its width."""
     columns = (call.x.shape[2] + 2 * call.padding - call.weight.shape[3]) // call.stride + 1
@@ -202,6 +208,7 @@ _MISTAKES: dict[str, Callable[[Convolution], Tensor]] = {
     "output-transposed": lambda call: call.result().transpose(-1, -2),
     "output-sides-swapped": _sides_swapped,
     "filters-last": _filters_last,
+    "weight-scrambled": _weight_scrambled,
     "square-image-assumed": _as_if_square,
 }
 

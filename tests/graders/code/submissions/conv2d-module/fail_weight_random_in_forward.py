@@ -1,4 +1,4 @@
-# expect: fail wrong-values
+# expect: fail made-in-forward
 import torch
 import torch.nn as nn
 
