@@ -52,7 +52,7 @@ def surrounding_slips(subject: Subject) -> Iterator[Slip]:
         if call.canonical == "builtins.input" or call.canonical.startswith("sys.stdin"):
             yield Slip(say("reads-input", written=call.written, line=call.line))
             break
-    calls = [node for node in walk(subject.executed) if isinstance(node, ast.Call)]
+    calls = [node for node in subject.executed_below if isinstance(node, ast.Call)]
     yield from (
         Slip(say("threads", written=ast.unparse(call), line=call.lineno)) for call in calls if _is_threaded(subject.source, call)
     )

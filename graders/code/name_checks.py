@@ -26,9 +26,9 @@ def attribute_slips(subject: Subject) -> Iterator[Slip]:
     """Yield the misspelt names of torch, torch.nn and torch.nn.functional."""
     source = subject.source
     bases = [base for node in source.classes() for base in node.bases]
-    used = {id(node.func) for node in walk(subject.executed) if isinstance(node, ast.Call)} | {id(base) for base in bases}
+    used = {id(node.func) for node in subject.executed_below if isinstance(node, ast.Call)} | {id(base) for base in bases}
     told: set[str] = set()
-    for node in walk([*subject.executed, *bases]):
+    for node in dict.fromkeys((*subject.executed_below, *walk(bases))):
         written, meant = _misspelt(source, node, is_used=id(node) in used)
         if not meant or written in told:
             continue

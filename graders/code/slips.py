@@ -50,9 +50,19 @@ class Subject:
         return (*module_statements(self.source), *self.reached)
 
     @cached_property
+    def reached_below(self) -> tuple[ast.AST, ...]:
+        """Return every node below the reached ones, in order."""
+        return tuple(walk(self.reached))
+
+    @cached_property
+    def executed_below(self) -> tuple[ast.AST, ...]:
+        """Return every node below what runs, in order."""
+        return tuple(walk(self.executed))
+
+    @cached_property
     def reached_set(self) -> frozenset[ast.AST]:
         """Return every node below the reached ones."""
-        return frozenset(walk(self.reached))
+        return frozenset(self.reached_below)
 
     @cached_property
     def called(self) -> Function | None:
@@ -65,11 +75,11 @@ class Subject:
 
     def classes(self) -> Iterator[ast.ClassDef]:
         """Yield the reached classes."""
-        return (node for node in walk(self.reached) if isinstance(node, ast.ClassDef))
+        return (node for node in self.reached_below if isinstance(node, ast.ClassDef))
 
     def functions(self) -> Iterator[Function]:
         """Yield the reached functions and methods, nested ones included."""
-        return (node for node in walk(self.reached) if isinstance(node, Function))
+        return (node for node in self.reached_below if isinstance(node, Function))
 
 
 def walk(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -72,6 +72,11 @@ class Source:
         }
 
     @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Return every node of the source."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
     def used_attributes(self) -> frozenset[str]:
         """Return the names of all attributes that are read or assigned, those of `super()` aside."""
         return frozenset(node.attr for node in _attributes(self.tree) if not _is_super(node.value))
@@ -85,7 +90,7 @@ class Source:
 
     def classes(self) -> Iterator[ast.ClassDef]:
         """Yield the classes that are defined anywhere."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef))
+        return (node for node in self.nodes if isinstance(node, ast.ClassDef))
 
     def top_level(self) -> Iterator[tuple[str, Binding]]:
         """Yield the names that the module defines or assigns when it is imported, in order."""
