@@ -34,6 +34,34 @@ def function_slips(subject: Subject) -> Iterator[Slip]:
         yield from _early_returns(subject.source, function)
 
 
+def value_slips(subject: Subject) -> Iterator[Slip]:
+    """Yield what Python takes otherwise than it is meant: `is` between values, and one row many times over."""
+    for node in subject.executed_below:
+        if isinstance(node, ast.Compare) and _compares_identity(node):
+            yield Slip(say("compares-identity", text=ast.unparse(node), line=node.lineno))
+            break
+    for node in subject.executed_below:
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and _is_list_of_lists(node.left):
+            yield Slip(say("shared-rows", text=ast.unparse(node), line=node.lineno))
+            break
+
+
+def _compares_identity(node: ast.Compare) -> bool:
+    """Tell whether `is` stands between two values, none of which is a constant."""
+    sides = [node.left, *node.comparators]
+    is_identity = any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops)
+    return is_identity and not any(isinstance(side, ast.Constant) for side in sides)
+
+
+def _is_list_of_lists(node: ast.expr) -> bool:
+    if not (isinstance(node, ast.List) and len(node.elts) == 1):
+        return False
+    row = node.elts[0]
+    return isinstance(row, ast.List | ast.ListComp) or (
+        isinstance(row, ast.BinOp) and isinstance(row.op, ast.Mult) and isinstance(row.left, ast.List)
+    )
+
+
 def mutable_defaults(subject: Subject) -> Iterator[Finding]:
     """Yield the default arguments that a reached function changes."""
     for function in subject.functions():

@@ -195,8 +195,9 @@ def _findings(
     if not found and any(outcome.raised for outcome in answers.outcomes):
         found = (verdicts.raised_finding(answers, submission.source),)
     is_vague = all(item.id in verdicts.VAGUE for item in found)
-    # What the source or the run showed says more than "the values differ".
-    found = (*answers.findings, *static, *found) if is_vague else (*found, *answers.findings, *static)
+    # What the source or the run showed says more than "the values differ", and these cause whatever else is named.
+    causes = tuple(item for item in static if item.id in verdicts.CAUSES)
+    found = (*answers.findings, *static, *found) if is_vague else (*causes, *found, *answers.findings, *static)
     return tuple({item.id: item for item in found}.values())[:MAX_FINDINGS]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from graders.code.class_checks import class_slips
-from graders.code.function_checks import function_slips, library_slips, mutable_defaults, surrounding_slips
+from graders.code.function_checks import function_slips, library_slips, mutable_defaults, surrounding_slips, value_slips
 from graders.code.imports import dotted
 from graders.code.name_checks import attribute_slips, missing_imports, name_slips, unreached_names
 from graders.code.report import MAX_FINDINGS, Finding
@@ -51,6 +51,7 @@ def static_findings(
         *name_slips(subject, names),
         *function_slips(subject),
         *surrounding_slips(subject),
+        *value_slips(subject),
         *map(Slip, mutable_defaults(subject)),
     ]
     return tuple(slip.finding for slip in _merged(slips))[:MAX_FINDINGS]

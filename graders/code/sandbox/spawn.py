@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from graders.code.sandbox.folder import OwnFolder, own_folder
 from graders.code.sandbox.policy import Policy, load_policy
 
 _ENVIRONMENT = {
@@ -39,13 +38,13 @@ class ZygoteProcess:
 
     process: subprocess.Popen[bytes]
     control: socket.socket
-    folder: Path
+    folder: OwnFolder
     policy: Policy
 
     @property
     def work(self) -> Path:
         """Return the folder below which compilers and programs have theirs."""
-        return self.folder / "work"
+        return self.folder.path / "work"
 
     def close(self) -> None:
         """End the zygote and every child, and remove what they left."""
@@ -55,13 +54,14 @@ class ZygoteProcess:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.remove()
 
 
 def start_zygote(*, pool: int = 2, namespaces: bool = True, policy: Policy | None = None) -> ZygoteProcess:
     """Start a zygote that keeps `pool` children waiting, in namespaces if it gets them."""
     policy = policy or load_policy()
-    folder = Path(tempfile.mkdtemp(prefix="mianjing-"))
+    own = own_folder()
+    folder = own.path
     (folder / "root").mkdir()
     (folder / "work").mkdir()
     # Children with a uid of their own pass through these folders to theirs.
@@ -79,4 +79,4 @@ def start_zygote(*, pool: int = 2, namespaces: bool = True, policy: Policy | Non
     argv = [sys.executable, "-m", "graders.code.sandbox.launch", json.dumps(settings)]
     process = subprocess.Popen(argv, env=_ENVIRONMENT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/")
     theirs.close()
-    return ZygoteProcess(process, control, folder, policy)
+    return ZygoteProcess(process, control, own, policy)

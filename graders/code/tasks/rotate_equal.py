@@ -148,6 +148,14 @@ def _flips(a: Matrix, b: Matrix) -> bool:
     return b in (a, flipped(a), a[::-1], flipped(a)[::-1])
 
 
+def _flips_rows(a: Matrix, b: Matrix) -> bool:
+    return b in (a, flipped(a))
+
+
+def _flips_columns(a: Matrix, b: Matrix) -> bool:
+    return b in (a, a[::-1])
+
+
 def _same_numbers(a: Matrix, b: Matrix) -> bool:
     return sorted(value for row in a for value in row) == sorted(value for row in b for value in row)
 
@@ -221,9 +229,13 @@ def _never_empty(a: Matrix, b: Matrix) -> bool:
     return bool(a and b) and reference(a, b)
 
 
-def _agrees_with(*subsets: Iterable[int]) -> Callable[[Evidence], bool]:
+def _tries_turns(*subsets: Iterable[int]) -> Callable[[Evidence], bool]:
     """Return the sign that a submission tries just these turns, whichever way round it turns."""
-    oracles = [_any_of(*subset) for subset in subsets]
+    return _agrees_with(*(_any_of(*subset) for subset in subsets))
+
+
+def _agrees_with(*oracles: Callable[[Matrix, Matrix], bool]) -> Callable[[Evidence], bool]:
+    """Return the sign that a submission answers as one of these would."""
 
     def sign(evidence: Evidence) -> bool:
         answered = [outcome for outcome in evidence.outcomes if outcome.raised is None]
@@ -266,12 +278,13 @@ TASK = CodeTask(
         "empty-not-equal": _never_empty,
     },
     signs={
-        "equality-only": _agrees_with((0,)),
-        "one-turn-only": _agrees_with((0, 1), (0, 3), (1,), (3,)),
-        "half-turn-only": _agrees_with((0, 2), (2,)),
-        "half-turn-missing": _agrees_with((0, 1, 3), (1, 3)),
-        "last-turn-missing": _agrees_with((0, 1, 2), (0, 2, 3), (1, 2), (2, 3)),
-        "same-matrix-missing": _agrees_with((1, 2, 3)),
+        "mirrors-instead": _agrees_with(_flips_rows, _flips_columns),
+        "equality-only": _tries_turns((0,)),
+        "one-turn-only": _tries_turns((0, 1), (0, 3), (1,), (3,)),
+        "half-turn-only": _tries_turns((0, 2), (2,)),
+        "half-turn-missing": _tries_turns((0, 1, 3), (1, 3)),
+        "last-turn-missing": _tries_turns((0, 1, 2), (0, 2, 3), (1, 2), (2, 3)),
+        "same-matrix-missing": _tries_turns((1, 2, 3)),
         "raises-on-sizes": _raises("sizes"),
         "raises-on-empty": _raises("empty"),
     },

@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import stat
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -18,6 +19,7 @@ import pytest
 import torch
 
 from graders.code.sandbox.box import Sandbox, SandboxGoneError, UnsafeError
+from graders.code.sandbox.folder import own_folder
 from graders.code.sandbox.policy import MIB, Policy, load_policy, syscall_numbers
 from graders.code.sandbox.spawn import start_zygote
 from graders.code.sandbox.watch import Run
@@ -248,6 +250,27 @@ def test_sixty_submissions_leave_no_process_no_file_and_no_descriptor(tmp_path: 
     finally:
         sandbox.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_a_judge_that_was_killed_is_swept_away_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = "from graders.code.sandbox.folder import own_folder; own = own_folder(); print(own.path, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as judge:
+        assert judge.stdout is not None
+        left = Path(judge.stdout.readline().strip())
+        beside = own_folder()
+        assert sorted(tmp_path.iterdir()) == sorted((left, beside.path))
+        judge.kill()
+        judge.wait()
+        own_folder().remove()
+        assert list(tmp_path.iterdir()) == [beside.path]
+        beside.remove()
 
 
 def zygote_that(answers: str, path: Path) -> str:
