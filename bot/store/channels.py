@@ -177,9 +177,11 @@ class DailyPosts:
             if row is None or row.failures < MOST_FAILURES:
                 is_off, set_by = False, None
             else:
-                is_off, set_by = True, row.set_by
-                off = update(channels).where(channels.c.id == claim.channel_id).values(next_due=None, is_post_now=False)
-                await connection.execute(off)
+                # An older post of the channel may be tried once more after it has been switched off.
+                this = (channels.c.id == claim.channel_id, channels.c.next_due.is_not(None))
+                off = update(channels).where(*this).values(next_due=None, is_post_now=False)
+                is_news = (await connection.execute(off.returning(channels.c.id))).first() is not None
+                is_off, set_by = True, row.set_by if is_news else None
             whom = await _identity_of(connection, set_by, claim.place) if set_by is not None else None
         await self._after_failure(claim, now, is_last=is_off)
         return whom

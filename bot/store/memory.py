@@ -106,10 +106,10 @@ class SqlMemory:
             yield await _desk(connection, origin, now) if waiting.first() is not None else None
 
     async def peek(self, origin: Origin) -> Session | None:
-        """Return where a conversation stands; None for somebody new."""
+        """Return where a conversation stands, at rest if it has not begun; None for somebody new."""
         async with self._database.begin() as connection:
             row = (await connection.execute(STANDING, _who(origin))).mappings().first()
-        return _session(row, origin) if row is not None and row["state"] is not None else None
+        return _session(row, origin) if row is not None else None
 
     async def delivered(self, origin: Origin) -> None:
         """Note that the replies to an event have been sent."""

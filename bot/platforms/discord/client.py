@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -102,9 +102,9 @@ class MianjingClient(discord.AutoShardedClient):
         reply = InteractionReply(interaction, origin)
         doing = f"/{verb}"
         if verb is Verb.QUIZ and isinstance(interaction.channel, discord.TextChannel):
-            work = self._quiz_in_thread(interaction, interaction.channel, origin, argument)
+            work = self._quiz_in_thread(interaction, interaction.channel, origin, reply, argument)
         else:
-            work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, Command(verb, argument))))
+            work = reply.show_all(self.chat.handle(origin, Command(verb, argument)))
         await self._guarded(work, reply.tell, origin.language, doing)
 
     async def submit(self, interaction: discord.Interaction, task: str, file: discord.Attachment | None) -> None:
@@ -114,7 +114,7 @@ class MianjingClient(discord.AutoShardedClient):
         if file is None:
             work = self._open_form(interaction, Press(Verb.SUBMIT, "", task), origin)
         else:
-            work = self._submit_file(interaction, origin, reply, task, file)
+            work = self._submit_file(origin, reply, task, file)
         await self._guarded(work, reply.tell, origin.language, "/submit")
 
     async def pressed(self, interaction: discord.Interaction, press: Press) -> None:
@@ -127,7 +127,7 @@ class MianjingClient(discord.AutoShardedClient):
             work = self._open_form(interaction, press, origin)
         else:
             content = content_of(press, Command(press.verb, "" if press.is_shared else press.argument))
-            work = reply.show_all(self._in_time(interaction, self.chat.handle(origin, content)))
+            work = reply.show_all(self.chat.handle(origin, content))
         await self._guarded(work, reply.tell, origin.language, f"button {press.verb}")
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -140,7 +140,7 @@ class MianjingClient(discord.AutoShardedClient):
             return
         origin = origin_of(interaction, press.scope)
         reply = InteractionReply(interaction, origin)
-        work = self._take_form(interaction, origin, reply, press, data)
+        work = self._take_form(origin, reply, press, data)
         await self._guarded(work, reply.tell, origin.language, f"form {press.verb}")
 
     async def on_message(self, message: discord.Message) -> None:
@@ -166,35 +166,37 @@ class MianjingClient(discord.AutoShardedClient):
     # How it is done
 
     async def _quiz_in_thread(
-        self, interaction: discord.Interaction, channel: discord.TextChannel, origin: Origin, argument: str
+        self,
+        interaction: discord.Interaction,
+        channel: discord.TextChannel,
+        origin: Origin,
+        reply: InteractionReply,
+        argument: str,
     ) -> None:
-        reply = InteractionReply(interaction, origin)
-        async for cards in self._in_time(interaction, self.chat.handle(origin, Command(Verb.QUIZ, argument))):
+        async for cards in reply.in_time(self.chat.handle(origin, Command(Verb.QUIZ, argument))):
             opening = tuple(card for card in cards if card.is_public and card.kind is CardKind.QUESTION)
             if not opening:
                 await reply.show(cards)
                 continue
             words = await self._words(origin)
-            thread = await self._thread(interaction, channel, words.say("round.started", name=origin.name), words)
+            lead = Card(CardKind.NOTICE, body=(words.say("round.started", name=origin.name),))
+            thread = await self._thread(interaction, channel, reply, lead, words)
             if thread is None:
                 await reply.show(opening, is_public=True)
             else:
                 await send_cards(thread, opening, origin.scope)
 
     async def _thread(
-        self, interaction: discord.Interaction, channel: discord.TextChannel, lead: str, words: Phrases
+        self, interaction: discord.Interaction, channel: discord.TextChannel, reply: InteractionReply, lead: Card, words: Phrases
     ) -> discord.Thread | None:
         """Announce a quiz and open a thread below it; None where the bot may not."""
         may = interaction.app_permissions
         if not (may.create_public_threads and may.send_messages_in_threads and may.view_channel):
             return None
-        await InteractionReply(interaction, origin_of(interaction)).show((Card(CardKind.NOTICE, body=(lead,)),), is_public=True)
-        announced = await interaction.original_response()
+        announced = await reply.show((lead,), is_public=True)
         name = cut(words.say("round.thread"), limits.THREAD_NAME_CHARS, str)
         try:
-            return await channel.create_thread(
-                name=name, message=discord.Object(announced.id), auto_archive_duration=THREAD_MINUTES
-            )
+            return await channel.create_thread(name=name, message=discord.Object(announced), auto_archive_duration=THREAD_MINUTES)
         except discord.Forbidden:
             return None
 
@@ -203,9 +205,7 @@ class MianjingClient(discord.AutoShardedClient):
         make = {Verb.ANSWER: answer_form, Verb.REPORT: report_form}.get(press.verb, code_form)
         await interaction.response.send_modal(make(words, press))
 
-    async def _take_form(
-        self, interaction: discord.Interaction, origin: Origin, reply: InteractionReply, press: Press, data: dict[str, Any]
-    ) -> None:
+    async def _take_form(self, origin: Origin, reply: InteractionReply, press: Press, data: dict[str, Any]) -> None:
         text = text_of_form(data)
         if press.verb is Verb.SUBMIT:
             file = await read_resolved(self, data, await self._words(origin))
@@ -216,17 +216,10 @@ class MianjingClient(discord.AutoShardedClient):
             work = self.chat.handle(origin, content_of(press, Command(Verb.REPORT, text)))
         else:
             work = self.chat.handle(origin, content_of(press, text))
-        await reply.show_all(self._in_time(interaction, work))
+        await reply.show_all(work)
 
-    async def _submit_file(
-        self,
-        interaction: discord.Interaction,
-        origin: Origin,
-        reply: InteractionReply,
-        task: str,
-        file: discord.Attachment,
-    ) -> None:
-        await interaction.response.defer(ephemeral=not origin.place.is_private, thinking=True)
+    async def _submit_file(self, origin: Origin, reply: InteractionReply, task: str, file: discord.Attachment) -> None:
+        await reply.defer()
         content = await read_attachments([file], await self._words(origin))
         assert content is not None
         await reply.show_all(self.chat.handle(origin, Answer(task, content)))
@@ -240,7 +233,7 @@ class MianjingClient(discord.AutoShardedClient):
         reference: discord.MessageReference,
     ) -> None:
         """Grade the code in a message for the task that was chosen below the reply to it."""
-        await interaction.response.defer(thinking=True)
+        await reply.defer()
         words = await self._words(origin)
         channel = interaction.channel
         if reference.message_id is None or not isinstance(channel, discord.abc.Messageable):
@@ -264,22 +257,6 @@ class MianjingClient(discord.AutoShardedClient):
             return
         content = await read_attachments(message.attachments, await self._words(origin)) or message.content
         await reply.show_all(self.chat.handle(await self.chat.origin_for(origin, task), Answer(task, content)))
-
-    async def _in_time(
-        self, interaction: discord.Interaction, shown: AsyncIterator[tuple[Card, ...]]
-    ) -> AsyncIterator[tuple[Card, ...]]:
-        """Pass on what comes; acknowledge the interaction if nothing has come in time."""
-        first = asyncio.ensure_future(anext(shown, None))
-        done, _ = await asyncio.wait({first}, timeout=limits.ACKNOWLEDGE_BUDGET_S / 2)
-        if not done and not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=interaction.guild_id is not None, thinking=True)
-        cards = await first
-        while cards is not None:
-            yield cards
-            cards = await anext(shown, None)
-        if not interaction.response.is_done():
-            # It was here before, and all has been said.
-            await interaction.response.defer()
 
     async def _catch_up(self, *, at_start: bool) -> None:
         async for unsent in self.chat.left_over(PLATFORM, lambda _: True, at_start=at_start):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import itertools
@@ -22,6 +23,8 @@ NOBODY = discord.AllowedMentions.none()
 THREAD_MINUTES: Final = 1_440
 """A quiz's thread is put away after a day without a word."""
 
+_DONE: Final = "✅"
+
 
 def nonce_of(origin: Origin, number: int) -> str:
     """Return what marks one message of the replies to an event: Discord takes the same twice for one, within minutes."""
@@ -41,39 +44,72 @@ class InteractionReply:
         self._interaction = interaction
         self._origin = origin
         self._is_progress_shown = False
+        self._is_promised_privately = False
+
+    async def defer(self) -> None:
+        """Promise an answer: a private one in a server, since it is not known yet whether others may see it."""
+        self._is_promised_privately = not self._origin.place.is_private
+        await self._interaction.response.defer(ephemeral=self._is_promised_privately, thinking=True)
+
+    async def in_time(self, shown: AsyncIterator[tuple[Card, ...]]) -> AsyncIterator[tuple[Card, ...]]:
+        """Pass on what comes; promise an answer if nothing has come in time."""
+        first = asyncio.ensure_future(anext(shown, None))
+        done, _ = await asyncio.wait({first}, timeout=limits.ACKNOWLEDGE_BUDGET_S / 2)
+        if not done and not self._interaction.response.is_done():
+            await self.defer()
+        cards = await first
+        while cards is not None:
+            yield cards
+            cards = await anext(shown, None)
+        if not self._interaction.response.is_done():
+            # It was here before, and all has been said.
+            await self._interaction.response.defer()
 
     async def show_all(self, shown: AsyncIterator[tuple[Card, ...]]) -> None:
         """Show what comes, step by step."""
-        async for cards in shown:
+        async for cards in self.in_time(shown):
             for is_public, group in groupby(cards, key=lambda card: card.is_public):
                 await self.show(tuple(group), is_public=is_public)
 
-    async def show(self, cards: Sequence[Card], *, is_public: bool = False) -> None:
-        """Show cards to one audience; what was said of progress gives way to them."""
+    async def show(self, cards: Sequence[Card], *, is_public: bool = False) -> int:
+        """Show cards to one audience; what was said of progress gives way to them. Return the last message's id."""
         is_ephemeral = not is_public and not self._origin.place.is_private
+        sent = 0
         for message in render(cards):
-            await self._send(message, is_ephemeral=is_ephemeral)
+            sent = await self._send(message, is_ephemeral=is_ephemeral)
         self._is_progress_shown = cards[-1].kind is CardKind.PROGRESS
+        return sent
 
     async def tell(self, card: Card) -> None:
         """Show one card privately."""
         await self.show((card,))
 
-    async def _send(self, message: Message, *, is_ephemeral: bool) -> None:
+    async def _send(self, message: Message, *, is_ephemeral: bool) -> int:
         view = view_of(message.buttons, self._origin.scope)
         embeds = list(message.embeds)
         if self._is_progress_shown:
             self._is_progress_shown = False
-            await self._interaction.edit_original_response(embeds=embeds, view=view, attachments=files_of(message))
+            edited = await self._interaction.edit_original_response(embeds=embeds, view=view, attachments=files_of(message))
+            sent = edited.id
         elif not self._interaction.response.is_done():
-            await self._interaction.response.send_message(
+            response = await self._interaction.response.send_message(
                 embeds=embeds, view=view, files=files_of(message), ephemeral=is_ephemeral, allowed_mentions=NOBODY
             )
+            sent = response.message_id or 0
         else:
-            await self._interaction.followup.send(
-                embeds=embeds, view=view, files=files_of(message), ephemeral=is_ephemeral, allowed_mentions=NOBODY
+            await self._keep_promise(is_public=not is_ephemeral)
+            followed = await self._interaction.followup.send(
+                embeds=embeds, view=view, files=files_of(message), ephemeral=is_ephemeral, allowed_mentions=NOBODY, wait=True
             )
+            sent = followed.id
         view.stop()  # Its buttons are made anew from their ids: discord.py need not keep it for as long as the bot runs.
+        return sent
+
+    async def _keep_promise(self, *, is_public: bool) -> None:
+        """Fulfil the promise of a private answer by a mere sign when the answer is for all: Discord takes the first one for it."""
+        if self._is_promised_privately and is_public:
+            await self._interaction.edit_original_response(content=_DONE)
+        self._is_promised_privately = False
 
 
 class MessageReply:
