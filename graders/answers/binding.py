@@ -25,7 +25,7 @@ YARDSTICK_REACH_WORDS = 4.0
 _CONJUNCTIONS = frozenset(("and", "而"))
 _OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
 _OF = frozenset(("in", "of", "for", "with", "the", "a", "an"))
-_SUBORDINATING = frozenset(("that", "which"))
+_SUBORDINATING = frozenset(("that", "which", "where"))
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -145,8 +145,13 @@ class Binding:
             if retraction.start <= mention.start < retraction.cue:
                 for subject in self._all:
                     if subject.start >= retraction.resume:
-                        return subject.subjects if subject.names_back else frozenset()
+                        return subject.subjects if subject.names_back or self._is_all(subject, retraction.resume) else frozenset()
         return frozenset()
+
+    def _is_all(self, subject: SubjectMention, resume: int) -> bool:
+        """Return whether a correction says no more than the subject: "sorry, I mean B, ..." puts B in place of A."""
+        end = self._message.clause(subject.start)[1]
+        return self._message.words(resume, end) == subject.end - subject.start
 
     def _yardsticks(self, named: Sequence[Mention]) -> frozenset[Mention]:
         found = set()
@@ -174,11 +179,12 @@ class Binding:
 
     def _is_aside(self, before: SubjectMention, subject: SubjectMention) -> bool:
         """Return whether a subject only helps to speak of the one before: "A drops B's ...", "more than those that B has"."""
-        if before.names_back or self._message.clause(before.start) != self._message.clause(subject.start):
+        tokens = self._message.tokens
+        if before.names_back or tokens.sentence[before.start] != tokens.sentence[subject.start]:
             return False
-        texts = self._message.tokens.text
-        is_subordinate = not _SUBORDINATING.isdisjoint(texts[max(before.end, subject.start - 2) : subject.start])
-        return is_subordinate or self._is_genitive(subject)
+        if not _SUBORDINATING.isdisjoint(tokens.text[max(before.end, subject.start - 2) : subject.start]):
+            return True
+        return tokens.clause[before.start] == tokens.clause[subject.start] and self._is_genitive(subject)
 
     def _is_genitive(self, named: Mention | SubjectMention) -> bool:
         texts = self._message.tokens.text
@@ -188,7 +194,7 @@ class Binding:
         """Mark a subject whose clause only names what was described before: "..., this is called X", "... is the X one"."""
         start, end = self._message.clause(subject.start)
         if self._is_whose(subject, end):
-            return subject._replace(names_back=True)
+            return subject._replace(names_back=True, owner=True)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
         if cue is None:
             return subject
@@ -201,7 +207,9 @@ class Binding:
         """Return whether the clause ends by saying whose something is: 重置门是 GRU 的, "reset is the GRU one"."""
         texts, words = self._message.tokens.text, self._message.words(subject.end, end)
         before, after = texts[subject.start - 1 : subject.start], texts[subject.end : subject.end + 1]
-        return words == 1 and ((before == ["the"] and after == ["one"]) or (before == ["是"] and after == ["的"]))
+        if words == 1:
+            return (before == ["the"] and after == ["one"]) or (before == ["是"] and after == ["的"])
+        return words == 0 and any(0 <= subject.start - cue.end <= 1 for cue in self._mentions.cue("owners"))
 
     @cached_property
     def _light(self) -> frozenset[int]:
@@ -212,6 +220,8 @@ class Binding:
         """Return the subject named back, when no other subject comes between."""
         after = self._all[at] if at < len(self._all) else None
         if after is None or not after.names_back:
+            return None
+        if after.owner and self._message.clause(mention.start) != self._message.clause(after.start):
             return None
         sentence = self._message.tokens.sentence
         sentences = sentence[after.start] - sentence[mention.start]

@@ -25,7 +25,7 @@ SILENT_MARKS = frozenset("-_'\"*~$`^‖")
 """Those of them that stand for nothing in an answer either: the search does not see them."""
 MAX_REMEMBERED = 20_000
 """How many misspelt words an index remembers."""
-_LOOKED_UP = ("fillers", "list_words", "interjections", "pointing")
+_LOOKED_UP = ("fillers", "list_words", "interjections", "pointing", "after_one_letter")
 _FIRST_LETTER = 0xF0000
 """Tokens become letters of this private plane of Unicode, so that an alias is a string and a fast string search finds it."""
 

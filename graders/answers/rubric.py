@@ -118,7 +118,11 @@ class Reading:
         if claim.mention.bare and any(c.denied and not c.mention.bare for c in said):
             return True  # "no output gate ... the output is": only the whole name names it now
         later = [c for c in said if c.start >= claim.end]
-        return bool(later) and later[-1].denied != claim.denied and self._are_about(later[-1].subjects, pattern)
+        if not later:
+            return False
+        if not self._are_about(later[-1].subjects, pattern):
+            return later[-1].takes_back  # "actually, that is the other's"
+        return later[-1].denied != claim.denied
 
     def _are_taken_back(self, claims: tuple[Claim, ...], pattern: Pattern) -> bool:
         """Return whether a later sentence denies the same things of the same subject, announcing that it does ("actually ...")."""

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from graders.answers.cues import CUES
 from graders.answers.mentions import Mention, Mentions
 from graders.answers.message import Message
 
 _JOINS = frozenset(("and", "or", "和", "与", "及", "跟", "、", "/", "&", "+", "以", "the", "a", "an", "both", "都"))
-_AFTER_ONE_LETTER = frozenset(("for", "is", "controls", "decides", "says", "=", ":"))
+_AFTER_ONE_LETTER = frozenset(CUES["after_one_letter"])
 
 
 class SubjectMention(NamedTuple):
-    """A place where a subject is named: several at once for "BN and LN both ...". `names_back`: "..., that's X"."""
+    """A place where a subject is named: several at once for "BN and LN both ...". `names_back`: "..., that's X".
+
+    An `owner` is what its own clause is said to belong to: "reset is the GRU one".
+    """
 
     start: int
     end: int
     subjects: frozenset[str]
     names_back: bool = False
+    owner: bool = False
 
 
 def heads_its_clause(mention: Mention, message: Message, mentions: Mentions) -> bool:
