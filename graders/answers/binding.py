@@ -26,6 +26,7 @@ _CONJUNCTIONS = frozenset(("and", "而"))
 _OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
 _OF = frozenset(("in", "of", "for", "with", "the", "a", "an"))
 _SUBORDINATING = frozenset(("that", "which", "where"))
+_COPULAS = frozenset(("is", "are", "是"))
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -89,13 +90,20 @@ class Binding:
                 return yardstick.subjects
         if after is not None and after.end <= here[1] and not after.names_back and after not in self._asides:
             return after.subjects
-        named_after = self._named_afterwards(mention, at)
+        named_after = self._named_afterwards(mention, at, here[1])
         if named_after is not None:
             return named_after
         while before is not None and self._is_spent_genitive(before, mention, at):
             at -= 1
             before = self._all[at - 1]
         return self._carried_on(at)
+
+    def _is_what_this_is(self, subject: SubjectMention, end: int) -> bool:
+        """Return whether the next clause says that what the one up to `end` tells of is the subject: "the other way, ..., is X"."""
+        tokens, copula = self._message.tokens, subject.start - 1
+        if copula != end or tokens.text[copula] not in _COPULAS:
+            return False
+        return tokens.clause[copula] != tokens.clause[copula - 1] and tokens.sentence[copula] == tokens.sentence[copula - 1]
 
     def is_subject(self, mention: Mention) -> bool:
         """Return whether the mention names a subject."""
@@ -216,9 +224,11 @@ class Binding:
         cues = [m for name in ("inert", "stops", "retractions", "swaps", "take_backs") for m in self._mentions.cue(name)]
         return self._mentions.fillers | {i for m in cues for i in range(m.start, m.end)}
 
-    def _named_afterwards(self, mention: Mention, at: int) -> frozenset[str] | None:
-        """Return the subject named back, when no other subject comes between."""
+    def _named_afterwards(self, mention: Mention, at: int, end: int) -> frozenset[str] | None:
+        """Return the subject named back, when no other subject comes between; `end` is that of the mention's part of the clause."""
         after = self._all[at] if at < len(self._all) else None
+        if after is not None and self._is_what_this_is(after, end):
+            return after.subjects
         if after is None or not after.names_back:
             return None
         if after.owner and self._message.clause(mention.start) != self._message.clause(after.start):
