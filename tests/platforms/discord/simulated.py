@@ -37,6 +37,8 @@ from tests.bot.fake_chat import PHRASES, Clock
 from tests.bot.small_bank import ScriptedGrader, ScriptedJudge, SmallBank
 
 Shown = discord.Message | ResponseMessage
+AT_MOST_S = 30.0
+"""So long a test waits for the bot at most."""
 _INTERVIEWER = Interviewer(SmallBank(), ScriptedGrader(), PHRASES)
 
 
@@ -47,6 +49,7 @@ class Gate:
         self._simulation = simulation
         self._is_open = asyncio.Event()
         self._is_open.set()
+        self._held: list[asyncio.Event] = []
 
     @property
     def is_closed(self) -> bool:
@@ -60,6 +63,11 @@ class Gate:
     async def open(self) -> None:
         """Let those pass who wait, and let the bot come to rest."""
         self._is_open.set()
+        # simcord takes what was held up to wait still, until it has ended.
+        held, self._held = self._held, []
+        async with asyncio.timeout(AT_MOST_S):
+            for ended in held:
+                await ended.wait()
         await self._simulation.env.settle()
 
     async def passed(self) -> None:
@@ -68,7 +76,15 @@ class Gate:
 
     async def awaited(self, work: Awaitable[object]) -> None:
         """Do what may have to wait behind the gate: simcord does not see by itself that it waits in an asynchronous generator."""
-        await (self._simulation.env.external_wait(work, reason="held up by the test") if self.is_closed else work)
+        if not self.is_closed:
+            await work
+            return
+        ended = asyncio.Event()
+        self._held.append(ended)
+        try:
+            await self._simulation.env.external_wait(work, reason="held up by the test")
+        finally:
+            ended.set()
 
 
 class PatientMemory(SqlMemory):
