@@ -14,7 +14,7 @@ from graders.code.compare import gradients_agree, values_agree
 from graders.code.expected import Trial, evaluate, evaluate_quietly
 from graders.code.report import Finding
 from graders.code.tasks.contract import CodeTask, Evidence, Oracle, Outcome, Problem, Value
-from graders.code.wording import finding
+from graders.code.wording import Phrase, finding
 from knowledge.models import Task as TaskWords
 
 MIN_WRONG_NUMBERS = 3
@@ -146,4 +146,6 @@ def _describe(problem: Problem) -> Finding:
         "statistic": "wrong-values",
         "changed-input": "input-changed",
     }
-    return finding(simple[problem.kind], case=case, got=got, expected=expected, where=where or "[]", argument=where)
+    # A single number or truth value has no place.
+    place = Phrase(en=f"at {where} ", zh=f"{where} 处") if where not in {"", "[]"} else Phrase()
+    return finding(simple[problem.kind], case=case, got=got, expected=expected, place=place, where=where or "[]", argument=where)

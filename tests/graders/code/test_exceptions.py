@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from graders.code.exceptions import advice_on
+from graders.code.wording import Phrase
 
 
 def _takes(x: torch.Tensor, stride: int = 1) -> torch.Tensor:
@@ -48,5 +49,4 @@ def test_an_exception_comes_with_advice_in_both_languages(name: str) -> None:
 
 
 def test_what_is_not_known_gets_no_advice() -> None:
-    assert advice_on("ValueError", "something of the learner's own") == advice_on("KeyError", "'x'")
-    assert not advice_on("ValueError", "something of the learner's own").en
+    assert advice_on("ValueError", "something of the learner's own") == Phrase()
