@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 import structlog
 from aio_pika.exceptions import AMQPError
@@ -82,6 +83,8 @@ class GraderWorker:
         self._submissions = submissions
         self._precedence = Precedence(jobs)
         self._now = now
+        self._in_hand: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """For each submission that is being graded: held until its report is kept."""
         self._is_unable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         subscriber = partial(connection.broker.subscriber, ack_policy=AckPolicy.MANUAL, decoder=_read)
         subscriber(GRADE, channel=Channel(prefetch_count=jobs + AHEAD))(self.grade)
@@ -141,18 +144,19 @@ class GraderWorker:
 
     async def _graded(self, job: Job, *, is_overdue: bool) -> Report | None:
         """Return the report, graded now unless it is kept already; None if the code has been deleted."""
-        async with self._precedence.turn(is_overdue=is_overdue):
-            # Not before: the same code may have come in another job, or have been deleted, while this one waited.
-            found = await _insisting(lambda: self._submissions.find(job.submission))
-            if not isinstance(found, Upload):
-                return found
-            try:
-                report = await self._judge.grade(found, str(job.submission))
-            except JudgeUnavailableError as error:
-                if not self._is_unable.done():
-                    self._is_unable.set_exception(error)
-                raise
-        return await self._kept(job, report)
+        async with self._in_hand.setdefault(job.submission, asyncio.Lock()):
+            async with self._precedence.turn(is_overdue=is_overdue):
+                # Not before: the same code may have come in another job, or have been deleted, while this one waited.
+                found = await _insisting(lambda: self._submissions.find(job.submission))
+                if not isinstance(found, Upload):
+                    return found
+                try:
+                    report = await self._judge.grade(found, str(job.submission))
+                except JudgeUnavailableError as error:
+                    if not self._is_unable.done():
+                        self._is_unable.set_exception(error)
+                    raise
+            return await self._kept(job, report)
 
     async def _given_up(self, job: Job) -> Report | None:
         found = await _insisting(lambda: self._submissions.find(job.submission))

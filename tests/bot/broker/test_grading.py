@@ -159,6 +159,34 @@ async def test_a_job_that_comes_twice_is_graded_once(broker_url: str, database: 
     assert await waiting_in(broker_url) == EMPTY
 
 
+class SlowToKeep(Submissions):
+    """A database that takes its time to keep a report."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.gate = asyncio.Event()
+
+    async def keep(self, submission_id: int, report: Report, now: datetime) -> Report | None:
+        await self.gate.wait()
+        return await super().keep(submission_id, report, now)
+
+
+async def test_a_job_that_comes_again_while_its_report_is_being_kept_is_not_graded_again(
+    broker_url: str, database: Database, clock: Clock
+) -> None:
+    number, other = [await keep_code(database, clock, user) for user in ("lin", "mei")]
+    shelf, judge = SlowToKeep(database), ScriptedGrading()
+    async with worker(broker_url, shelf, judge, clock, jobs=2), raw_channel(broker_url) as channel:
+        await ask_for(channel, number, number, other)
+        await judge.next_begun()
+        await judge.next_begun()
+        shelf.gate.set()
+        for each in (number, other):
+            await until(lambda each=each: is_graded(database, each), "all is graded")  # type: ignore[misc]
+    assert len(judge.graded) == 2
+    assert await waiting_in(broker_url) == EMPTY
+
+
 async def test_what_another_worker_has_kept_meanwhile_stands(database: Database, clock: Clock) -> None:
     number = await keep_code(database, clock)
     shelf = Submissions(database)
