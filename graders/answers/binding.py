@@ -26,7 +26,12 @@ _CONJUNCTIONS = frozenset(("and", "而"))
 _OPPOSITIONS = frozenset(("while", "whereas", "但", "whilst", "but", "vs", "versus"))
 _OF = frozenset(("in", "of", "for", "with", "the", "a", "an"))
 _SUBORDINATING = frozenset(("that", "which", "where"))
+_ARTICLES = frozenset(("a", "an", "一"))
 _COPULAS = frozenset(("is", "are", "是"))
+_AFFIRMING = frozenset(("才", "是", "会", "有", "能", "is", "does", "do", "are", "has", "can"))
+_LEADING = frozenset(("but", "and", "while", "only", "而", "但", "只", "有"))
+_POINTERS = frozenset((":", "→", "->", "=>", "="))
+_INSIDE = frozenset("里面中那边的")
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -123,22 +128,32 @@ class Binding:
             standing = [m for m in standing if not self._scope.is_retracted(m) or self._revived(m)]
         for order, mention in enumerate(standing):
             yield Claim(mention, self._scope, self, order)
-        for order, (mention, subjects) in enumerate(self._ellipses(), len(standing)):
-            yield ElidedClaim(mention, self._scope, self, order, subjects)
+        for order, (mention, subjects, denied) in enumerate(self._ellipses(), len(standing)):
+            yield ElidedClaim(mention, self._scope, self, order, subjects, denied=denied)
 
-    def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str]]]:
-        """Yield what "..., GRU doesn't" denies: the things just said of another subject, denied of this one."""
+    def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str], bool]]:
+        """Yield the things just said of another subject that are denied ("..., GRU doesn't") or affirmed (LSTM 才是) of this one."""
         terms = self._mentions.terms
         for subject in self._all:
             start, end = self._message.clause(subject.start)
-            negator = next(iter(beginning_in(self._mentions.cue("negators"), subject.end, end)), None)
-            if negator is None or self._message.words(negator.end, end) or start == 0:
+            if start == 0 or beginning_in(terms, subject.end, end):
                 continue
-            if beginning_in(terms, subject.end, end):
+            negator = next(iter(beginning_in(self._mentions.cue("negators"), subject.end, end)), None)
+            denied = negator is not None and not self._message.words(negator.end, end)
+            if not denied and not self._affirms(subject, start, end):
                 continue
             for mention in beginning_in(terms, *self._message.clause_before(start - 1)):
-                if mention not in self._named:
-                    yield Mention(mention.concept, subject.start, negator.end), subject.subjects
+                if mention not in self._named and (denied or self._scope.is_denied(mention)):
+                    yield Mention(mention.concept, subject.start, end), subject.subjects, denied
+
+    def _affirms(self, subject: SubjectMention, start: int, end: int) -> bool:
+        """Return whether a clause says that what was denied holds of its subject: "..., LN does", "..., that's LN"."""
+        tokens = self._message.tokens
+        after = [tokens.text[i] for i in range(subject.end, end) if tokens.is_word(i)]
+        if subject.names_back:
+            return not after and tokens.sentence[start] == tokens.sentence[start - 1]
+        before = [tokens.text[i] for i in range(start, subject.start) if tokens.is_word(i)]
+        return bool(after) and _AFFIRMING.issuperset(after) and _LEADING.issuperset(before)
 
     def _carried_on(self, at: int) -> frozenset[str]:
         """Return the last subject spoken of before `self._all[at]`; one that was only named back ("that's X") is over."""
@@ -192,7 +207,16 @@ class Binding:
             return False
         if not _SUBORDINATING.isdisjoint(tokens.text[max(before.end, subject.start - 2) : subject.start]):
             return True
-        return tokens.clause[before.start] == tokens.clause[subject.start] and self._is_genitive(subject)
+        if tokens.clause[before.start] != tokens.clause[subject.start]:
+            return False
+        return self._is_genitive(subject) or self._is_predicate(before, subject)
+
+    def _is_predicate(self, before: SubjectMention, subject: SubjectMention) -> bool:
+        """Return whether a subject is only what the one before "is": "A is a smaller B"."""
+        texts = self._message.tokens.text
+        if self._message.words(subject.end, self._message.clause(subject.start)[1]):
+            return False
+        return texts[before.end] in _COPULAS and not _ARTICLES.isdisjoint(texts[before.end : subject.start])
 
     def _is_genitive(self, named: Mention | SubjectMention) -> bool:
         texts = self._message.tokens.text
@@ -203,6 +227,10 @@ class Binding:
         start, end = self._message.clause(subject.start)
         if self._is_whose(subject, end):
             return subject._replace(names_back=True, owner=True)
+        colon = max((i for i in range(start, subject.start) if self._message.tokens.text[i] in _POINTERS), default=-1)
+        if colon == subject.start - 1 and not self._message.words(subject.end, end) and self._is_described(colon):
+            return subject._replace(names_back=True)
+        start = max(start, colon + 1)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
         if cue is None:
             return subject
@@ -211,12 +239,19 @@ class Binding:
             return subject
         return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
 
+    def _is_described(self, colon: int) -> bool:
+        """Return whether what stands before a colon tells of something and names no subject: "sum of |w|: L1"."""
+        before = beginning_in(self._mentions.terms, self._message.sentence(colon)[0], colon)
+        return bool(before) and not any(m.concept in self._subject_of for m in before)
+
     def _is_whose(self, subject: SubjectMention, end: int) -> bool:
         """Return whether the clause ends by saying whose something is: 重置门是 GRU 的, "reset is the GRU one"."""
         texts, words = self._message.tokens.text, self._message.words(subject.end, end)
         before, after = texts[subject.start - 1 : subject.start], texts[subject.end : subject.end + 1]
+        if before == ["是"] and texts[end - 1 - (self._message.tokens.kind[end - 1] == "break")] == "的":
+            return _INSIDE.issuperset(t for i, t in enumerate(texts[subject.end : end], subject.end) if self._message.tokens.is_word(i))
         if words == 1:
-            return (before == ["the"] and after == ["one"]) or (before == ["是"] and after == ["的"])
+            return before == ["the"] and after == ["one"]
         return words == 0 and any(0 <= subject.start - cue.end <= 1 for cue in self._mentions.cue("owners"))
 
     @cached_property

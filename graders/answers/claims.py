@@ -61,11 +61,11 @@ class Claim:
 
 
 class ElidedClaim(Claim):
-    """A claim that the answer makes without repeating its words: "..., GRU doesn't"."""
+    """A claim that the answer makes without repeating its words: "..., GRU doesn't", "..., GRU does"."""
 
     __slots__ = ()
 
-    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, order: int, subjects: frozenset[str]) -> None:
+    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, order: int, subjects: frozenset[str], *, denied: bool) -> None:
         super().__init__(mention, scope, binding, order)
-        self._denied = True
+        self._denied = denied
         self._subjects = subjects

@@ -109,7 +109,7 @@ class _Rubric:
         return match if match and not _first(reading, misconception.unless) else None
 
     def _read(self, message: Message, mentions: Mentions) -> Reading:
-        scope = Scope(message, mentions, self._rivals)
+        scope = Scope(message, mentions, self._rivals, self._comparison.subject_of)
         binding = Binding(message, mentions, scope, self._comparison)
         return Reading(
             message,

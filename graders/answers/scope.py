@@ -8,7 +8,7 @@ things were swapped, the sentence. Denials that are part of a term (`不稳定`,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ REACH_WORDS = 9.0
 """How far a negator reaches at most."""
 SHORT_REACH_WORDS = 4.0
 """The same for `without` and its like, which take one noun."""
-MAX_EXCLAMATION_WORDS = 3
+MAX_EXCLAMATION_WORDS = 4
 MAX_NEGATORS = 200
 """So many are read: a text of nothing but 不 must not take longer than an answer."""
 
@@ -29,11 +29,11 @@ _AGAIN = frozenset(["and", "or", "nor", "也", "和", "又", "、", "&", "+", "�
 _POINTING = frozenset(CUES["pointing"])
 _PRONOUNS = frozenset(("it", "that", "this", "there", "they", "其", "实", "这", "那", "它"))
 _AUXILIARIES = frozenset(("does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "ca", "will", "wo"))
-_REFERRING = _POINTING | _PRONOUNS | _AUXILIARIES
+_REFERRING = _POINTING | _PRONOUNS | _AUXILIARIES | {"i", "我"}
 """Words that a clause may consist of which only takes up what was said before."""
 _ANYTHING = frozenset(("one", "any", "so", "such", "here"))
-_BROKEN_OFF = ("..", "-", "?")
-"""Marks after which a mere "no" takes back what stands before."""
+_BROKEN_OFF = ("..", "-", ",", "，")
+"""Marks after which a mere "no" takes back what stands before; after a question mark it answers."""
 _PREPOSITIONS = frozenset(("over", "across", "along", "of", "from", "by", "per", "to", "with", "对", "沿", "按", "从", "跨"))
 _ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
@@ -68,9 +68,10 @@ class _Denial(NamedTuple):
 class Scope:
     """Denials and retractions of one message, asked per mention."""
 
-    def __init__(self, message: Message, mentions: Mentions, rivals: Rivals) -> None:
+    def __init__(self, message: Message, mentions: Mentions, rivals: Rivals, compared: Container[str]) -> None:
         self._message = message
         self._rivals = rivals
+        self._compared = compared
         self._mentions = mentions
         self._terms = mentions.terms
         self._stops = {m.start for m in mentions.cue("stops")}
@@ -84,7 +85,11 @@ class Scope:
         self._dismissed = [
             self._before(m) for m in mentions.cue("dismissals") if not self._is_part_of_a_term(m) and not self._is_adjective(m)
         ]
-        self._dismissed += [self._before(m) for m in mentions.cue("negators")[:MAX_NEGATORS] if self._refers_back(m)]
+        for negator in mentions.cue("negators")[:MAX_NEGATORS]:
+            if self._refers_back(negator):
+                self._dismissed.append(self._before(negator))
+            elif self._answers(negator):
+                self._dismissed.append((message.sentence(negator.start - 1)[0], negator.start))
 
     @cached_property
     def _terms_at(self) -> dict[int, list[Mention]]:
@@ -95,8 +100,9 @@ class Scope:
         """Return the self-corrections, in order."""
         cue = self._mentions.cue
         found = [self._retraction(m, whole_sentence=False) for m in cue("retractions") if self._stands_alone(m)]
-        found += [self._retraction(m, whole_sentence=False) for m in cue("soft_retractions") if self._interrupts(m)]
         found += [self._retraction(m, whole_sentence=False) for m in cue("negators")[:MAX_NEGATORS] if self._is_bare_no(m)]
+        found += [self._retraction(m, whole_sentence=False) for m in cue("soft_retractions") if self._interrupts(m, found)]
+        found += [r for m in cue("beliefs") if (r := self._abandoned(m))]
         found += [self._retraction(m, whole_sentence=True) for m in cue("swaps") if self._begins_its_clause(m)]
         return tuple(sorted((r for r in found if r.start < r.cue), key=lambda r: r.cue))
 
@@ -169,15 +175,30 @@ class Scope:
         if end < len(tokens) and tokens.kind[end] != "break":
             return False
         start = self._message.clause(negator.start)[0]
-        words = [tokens.text[i] for i in range(start, negator.start) if tokens.is_word(i)]
+        places = [i for i in range(start, negator.start) if tokens.is_word(i)]
+        if places and all(i in self._named_in_passing for i in places):
+            return True  # 遗忘门没有: nothing but the name
+        words = [tokens.text[i] for i in places]
         return bool(words) and _REFERRING.issuperset(words) and not _PRONOUNS.isdisjoint(words)
 
+    @cached_property
+    def _named_in_passing(self) -> frozenset[int]:
+        """Return the tokens of terms, those aside that are compared: "GRU doesn't" denies something else of a GRU."""
+        compared = {i for m in self._terms if m.concept in self._compared for i in range(m.start, m.end)}
+        return self._named - compared
+
     def _is_bare_no(self, negator: Mention) -> bool:
-        """Return whether a mere "no" breaks off, or answers, what was said: "A reset gate... no, forget"."""
+        """Return whether a mere "no" breaks off what was said: "A reset gate... no, forget"."""
+        tokens, before = self._message.tokens, negator.start - 1
+        return negator.end - negator.start == 1 and self._is_all_of_its_clause(negator) and tokens.text[before].startswith(_BROKEN_OFF)
+
+    def _answers(self, negator: Mention) -> bool:
+        """Return whether a "no" answers the question before it: "An output gate? Nope.", 有输出门吗？没有。"""
+        return self._is_all_of_its_clause(negator) and self._message.tokens.text[negator.start - 1] == "?"
+
+    def _is_all_of_its_clause(self, negator: Mention) -> bool:
         tokens, before, end = self._message.tokens, negator.start - 1, negator.end
-        if before < 0 or negator.end - negator.start > 1 or (end < len(tokens) and tokens.kind[end] != "break"):
-            return False
-        return tokens.text[before].startswith(_BROKEN_OFF)
+        return before >= 0 and tokens.kind[before] == "break" and (end == len(tokens) or tokens.kind[end] == "break")
 
     def _is_part_of_a_term(self, cue: Mention) -> bool:
         return any(term.covers(cue.start) and term.covers(cue.end - 1) for term in self._terms_at.get(cue.start, ()))
@@ -200,10 +221,22 @@ class Scope:
         start = self._message.clause(cue.start)[0]
         return self._message.words(start, cue.start) <= MAX_EXCLAMATION_WORDS and not self._has_term(range(start, cue.start))
 
-    def _interrupts(self, cue: Mention) -> bool:
-        """Return whether a mere "sorry" stands between two pieces of speech."""
-        tokens = self._message.tokens
-        return cue.start > 0 and cue.end < len(tokens) and tokens.kind[cue.start - 1] == "break" == tokens.kind[cue.end]
+    def _interrupts(self, cue: Mention, corrections: Sequence[Retraction]) -> bool:
+        """Return whether a mere "sorry" stands between two pieces of speech; "..., no, smaller, sorry" has corrected already."""
+        tokens, end = self._message.tokens, cue.end
+        if cue.start == 0 or end == len(tokens) or tokens.kind[end] != "break" or not self._stands_alone(cue):
+            return False
+        is_last = tokens.sentence[end] != tokens.sentence[min(end + 1, len(tokens) - 1)] or end + 1 == len(tokens)
+        return not is_last or not any(tokens.sentence[r.cue] == tokens.sentence[cue.start] for r in corrections)
+
+    def _abandoned(self, belief: Mention) -> Retraction | None:
+        """Return the retraction of what somebody "used to think", up to the turn to what is so ("but", 其实)."""
+        tokens, end = self._message.tokens, belief.end
+        last = tokens.sentence[belief.start] + 1
+        turn = next((m for m in self._mentions.cue("turns") if m.start >= end and self._stands_alone(m)), None)
+        if turn is None or tokens.sentence[turn.start] > last:
+            return None
+        return Retraction(belief.start, turn.start, self._resumes[turn.end])
 
     def _retraction(self, cue: Mention, *, whole_sentence: bool) -> Retraction:
         start = self._message.clause_before(cue.start - 1)[0] if cue.start else 0

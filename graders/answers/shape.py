@@ -65,8 +65,16 @@ class Shape:
             clause for i, clause in enumerate(tokens.clause) if tokens.is_word(i) and i not in known and tokens.kind[i] != "number"
         }
         found = {i for i, clause in enumerate(tokens.clause) if clause not in busy}
+        run = 0
         for first, second in pairwise(terms):
-            if first.end < second.start and _JOINS.issuperset(tokens.text[first.end : second.start]):
+            between = tokens.text[first.end : second.start]
+            if not between or not _JOINS.issuperset(between):
+                run = 0
+                continue
+            run += 1
+            # Where speech goes on around it, one comma joins two clauses rather than two names.
+            joins_clauses = between in ([","], ["，"]) and {tokens.clause[first.start], tokens.clause[second.start]} <= busy
+            if not joins_clauses or run > 1:
                 found.update(range(first.start, second.end))
         return frozenset(found)
 

@@ -21,6 +21,7 @@ MARK_WEIGHT = 0.2
 _TOKEN = re.compile(
     r"(?P<cjk>[㐀-䶿一-鿿豈-﫿]+)"
     r"|(?P<symbol>(?<![a-z0-9])[a-zα-ω]~?_(?:\{[^{}\n]{1,12}\}|[a-z0-9]\b|[a-z]?[-+][0-9]\b))"
+    r"|(?P<size>\|{1,2}(?:[u-zβθ](?:_?\{?[ijkn0-9]\}?)?|[-+]?\d+)\|{1,2})"
     r"|(?P<word>[a-z]+[0-9]*(?:'[a-z]+)?)"
     r"|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<greek>[α-ω∑∇∂])"
@@ -177,6 +178,8 @@ def tokenise(normalised: str) -> Tokens:
             tokens.add_word(text, span)
         elif kind == "break":
             tokens.add_break(text, span)
+        elif kind == "size":
+            tokens.add(text, _size_key(text), "symbol", 1.0, span)
         else:
             key = _symbol_key(text) if kind == "symbol" else text
             tokens.add(text, key, kind or "mark", MARK_WEIGHT if kind == "mark" else 1.0, span)
@@ -188,6 +191,11 @@ def _parts(word: str) -> tuple[str, ...]:
     if word.endswith("n't") and len(word) > 3:
         return word[:-3], "n't"
     return _CONTRACTED.get(word, (word,))
+
+
+def _size_key(text: str) -> str:
+    """Return the key of an absolute value or a norm, whatever it is of: |x_i| and |-4| are |w|."""
+    return "||w||" if text.startswith("||") else "|w|"
 
 
 def _symbol_key(text: str) -> str:
