@@ -89,7 +89,7 @@ class Scope:
             if self._refers_back(negator):
                 self._dismissed.append(self._before(negator))
             elif self._answers(negator):
-                self._dismissed.append((message.sentence(negator.start - 1)[0], negator.start))
+                self._dismissed.append((message.clause_before(negator.start - 1)[0], negator.start))
 
     @cached_property
     def _terms_at(self) -> dict[int, list[Mention]]:
@@ -176,7 +176,7 @@ class Scope:
             return False
         start = self._message.clause(negator.start)[0]
         places = [i for i in range(start, negator.start) if tokens.is_word(i)]
-        if places and all(i in self._named_in_passing for i in places):
+        if places and all(i in self._named_in_passing for i in places) and not self._is_part_of_a_term(negator):
             return True  # 遗忘门没有: nothing but the name
         words = [tokens.text[i] for i in places]
         return bool(words) and _REFERRING.issuperset(words) and not _PRONOUNS.isdisjoint(words)
