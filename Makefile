@@ -21,8 +21,9 @@ $(STAMP): pyproject.toml constraints.txt
 run: setup
 	@$(BIN)/mianjing run
 
+# Two processes, each with whole files: what a file sets up once (a sandbox, a broker) is set up once.
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: setup
 	@$(BIN)/ruff check .
