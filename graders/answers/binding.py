@@ -30,7 +30,7 @@ _ARTICLES = frozenset(("a", "an", "一"))
 _COPULAS = frozenset(("is", "are", "是"))
 _AFFIRMING = frozenset(("才", "是", "会", "有", "能", "is", "does", "do", "are", "has", "can"))
 _LEADING = frozenset(("but", "and", "while", "only", "而", "但", "只", "有"))
-_POINTERS = frozenset((":", "→", "->", "=>", "="))
+_POINTERS = frozenset((":", "→", "=", "(", "（"))
 _INSIDE = frozenset("里面中那边的")
 _RESULTS = frozenset(("成", "into", "为"))
 
@@ -61,7 +61,7 @@ class Binding:
             for m in named
             if m not in yardsticks and m not in unsaid
         ]
-        spoken_of = [self._mark_names_back(s) for s in longest(spoken_of)]
+        spoken_of = self._marked(longest(spoken_of))
         measures = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks]
         order = sorted((*spoken_of, *measures))
         spoken_of += stand_ins(message, mentions, comparison.subjects, order, ones_too=not comparison.has_default)
@@ -222,15 +222,24 @@ class Binding:
         texts = self._message.tokens.text
         return (named.end < len(texts) and texts[named.end] == "的") or texts[named.end - 1].endswith("'s")
 
-    def _mark_names_back(self, subject: SubjectMention) -> SubjectMention:
+    def _marked(self, spoken_of: Sequence[SubjectMention]) -> list[SubjectMention]:
+        """Mark the subjects that only name what was described before."""
+        marked: list[SubjectMention] = []
+        for subject in spoken_of:
+            before = marked[-1] if marked else None
+            since = before.end if before is not None and before.names_back else 0
+            marked.append(self._mark_names_back(subject, since))
+        return marked
+
+    def _mark_names_back(self, subject: SubjectMention, since: int) -> SubjectMention:
         """Mark a subject whose clause only names what was described before: "..., this is called X", "... is the X one"."""
         start, end = self._message.clause(subject.start)
         if self._is_whose(subject, end):
             return subject._replace(names_back=True, owner=True)
-        colon = max((i for i in range(start, subject.start) if self._message.tokens.text[i] in _POINTERS), default=-1)
-        if colon == subject.start - 1 and not self._message.words(subject.end, end) and self._is_described(colon):
+        pointer = max((i for i in range(max(start - 1, 0), subject.start) if self._message.tokens.text[i] in _POINTERS), default=-1)
+        if pointer == subject.start - 1 >= 0 and not self._message.words(subject.end, end) and self._is_described(pointer, since):
             return subject._replace(names_back=True)
-        start = max(start, colon + 1)
+        start = max(start, pointer + 1)
         cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
         if cue is None:
             return subject
@@ -239,9 +248,9 @@ class Binding:
             return subject
         return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
 
-    def _is_described(self, colon: int) -> bool:
-        """Return whether what stands before a colon tells of something and names no subject: "sum of |w|: L1"."""
-        before = beginning_in(self._mentions.terms, self._message.sentence(colon)[0], colon)
+    def _is_described(self, pointer: int, since: int) -> bool:
+        """Return whether what stands before a colon or arrow tells of something and names no subject: "sum of |w|: L1"."""
+        before = beginning_in(self._mentions.terms, max(since, self._message.sentence(pointer)[0]), pointer)
         return bool(before) and not any(m.concept in self._subject_of for m in before)
 
     def _is_whose(self, subject: SubjectMention, end: int) -> bool:

@@ -15,7 +15,8 @@ def stand_ins(
     message: Message, mentions: Mentions, subjects: Sequence[str], named: Sequence[SubjectMention], *, ones_too: bool
 ) -> list[SubjectMention]:
     """Return the places where first or second of two subjects is meant without being named; "one" only with `ones_too`."""
-    if len(subjects) < 2:
+    # 后面一个 speaks of the last of many things, unless two that are compared have been named.
+    if len(subjects) < 2 or (not ones_too and len({s.subjects for s in named}) < 2):
         return []
     found: list[SubjectMention] = []
     told: dict[int, frozenset[str]] = {}

@@ -15,6 +15,8 @@ import snowballstemmer
 CJK_WEIGHT = 0.6
 """Width of a Chinese character against an English word, when distances are measured in words."""
 
+MIN_CHARACTERS_APART = 4
+"""Blanks that come more often part words, not clauses."""
 MARK_WEIGHT = 0.2
 """The same of a punctuation mark."""
 
@@ -28,6 +30,10 @@ _TOKEN = re.compile(
     r"|(?P<break>\n|[。！？!?;；]|\.(?![\w.])|[,，、:：()（）\[\]→|/+=]|\.{2,}|-{2,}|(?<=\s)-(?=\s))"
     r"|(?P<mark>\S)"
 )
+_CHINESE_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[一-鿿])")
+_LATIN_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[a-z])")
+_NO_BLANK = re.compile(r"[a-z0-9][一-鿿]")
+_COMMA = re.compile("[,，、。;；:：]")
 NO_WORDS = frozenset(("break", "mark"))
 """Kinds of tokens that carry no words."""
 _SENTENCE_ENDS = frozenset("\n。！？!?;；.")
@@ -149,6 +155,10 @@ class Tokens:
         elif text in _CLAUSE_ENDS or text.startswith(("..", "-")):
             self._clause += 1
 
+    def begin_clause(self) -> None:
+        """End the clause without a mark."""
+        self._clause += 1
+
     def _add_piece(self, start: int, end: int) -> None:
         self._first.append(len(self.text))
         self._start.append(start)
@@ -170,8 +180,11 @@ def _characters_before(length: int) -> tuple[float, ...]:
 def tokenise(normalised: str) -> Tokens:
     """Return the tokens of a normalised text, in order."""
     tokens = Tokens()
+    parting = _parting_blanks(normalised)
     for match in _TOKEN.finditer(normalised):
         kind, text, span = match.lastgroup, match[0], match.span()
+        if span[0] in parting:
+            tokens.begin_clause()
         if kind == "cjk":
             tokens.add_characters(text, span)
         elif kind == "word":
@@ -184,6 +197,20 @@ def tokenise(normalised: str) -> Tokens:
             key = _symbol_key(text) if kind == "symbol" else text
             tokens.add(text, key, kind or "mark", MARK_WEIGHT if kind == "mark" else 1.0, span)
     return tokens
+
+
+def _parting_blanks(text: str) -> frozenset[int]:
+    """Return where new clauses begin after a blank: Chinese has none between words, so those who type one mean a comma.
+
+    Blanks around Latin letters are mere typography, unless the text has no comma and does without them elsewhere; and
+    whoever parts every word parts no clauses.
+    """
+    places = [match.end() for match in _CHINESE_BLANK.finditer(text)]
+    if places and len(text) < MIN_CHARACTERS_APART * (len(places) + 1):
+        return frozenset()
+    if _LATIN_BLANK.search(text) and _NO_BLANK.search(text) and _COMMA.search(text) is None:
+        places += [match.end() for match in _LATIN_BLANK.finditer(text)]
+    return frozenset(places)
 
 
 def _parts(word: str) -> tuple[str, ...]:
