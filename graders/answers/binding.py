@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from graders.answers.claims import Claim, ElidedClaim
 from graders.answers.mentions import Mention, Mentions, beginning_in, by_token
 from graders.answers.message import Message, Span
+from graders.answers.naming import NamingBack
 from graders.answers.scope import Scope
 from graders.answers.standins import stand_ins
 from graders.answers.subjects import SubjectMention, heads_its_clause, joined, longest
@@ -30,8 +30,6 @@ _ARTICLES = frozenset(("a", "an", "一"))
 _COPULAS = frozenset(("is", "are", "是"))
 _AFFIRMING = frozenset(("才", "是", "会", "有", "能", "is", "does", "do", "are", "has", "can"))
 _LEADING = frozenset(("but", "and", "while", "only", "而", "但", "只", "有"))
-_POINTERS = frozenset((":", "→", "=", "(", "（"))
-_INSIDE = frozenset("里面中那边的")
 _RESULTS = frozenset(("成", "into", "为"))
 
 
@@ -61,7 +59,7 @@ class Binding:
             for m in named
             if m not in yardsticks and m not in unsaid
         ]
-        spoken_of = self._marked(longest(spoken_of))
+        spoken_of = NamingBack(message, mentions, subject_of).marked(longest(spoken_of))
         measures = [SubjectMention(m.start, m.end, frozenset((subject_of[m.concept],))) for m in yardsticks]
         order = sorted((*spoken_of, *measures))
         spoken_of += stand_ins(message, mentions, comparison.subjects, order, ones_too=not comparison.has_default)
@@ -132,7 +130,7 @@ class Binding:
             yield ElidedClaim(mention, self._scope, self, order, subjects, denied=denied)
 
     def _ellipses(self) -> Iterator[tuple[Mention, frozenset[str], bool]]:
-        """Yield the things just said of another subject that are denied ("..., GRU doesn't") or affirmed (LSTM 才是) of this one."""
+        """Yield what was just said of another subject, and is denied ("..., GRU doesn't") or affirmed (LSTM 才是) of this one."""
         terms = self._mentions.terms
         for subject in self._all:
             start, end = self._message.clause(subject.start)
@@ -221,52 +219,6 @@ class Binding:
     def _is_genitive(self, named: Mention | SubjectMention) -> bool:
         texts = self._message.tokens.text
         return (named.end < len(texts) and texts[named.end] == "的") or texts[named.end - 1].endswith("'s")
-
-    def _marked(self, spoken_of: Sequence[SubjectMention]) -> list[SubjectMention]:
-        """Mark the subjects that only name what was described before."""
-        marked: list[SubjectMention] = []
-        for subject in spoken_of:
-            before = marked[-1] if marked else None
-            since = before.end if before is not None and before.names_back else 0
-            marked.append(self._mark_names_back(subject, since))
-        return marked
-
-    def _mark_names_back(self, subject: SubjectMention, since: int) -> SubjectMention:
-        """Mark a subject whose clause only names what was described before: "..., this is called X", "... is the X one"."""
-        start, end = self._message.clause(subject.start)
-        if self._is_whose(subject, end):
-            return subject._replace(names_back=True, owner=True)
-        pointer = max((i for i in range(max(start - 1, 0), subject.start) if self._message.tokens.text[i] in _POINTERS), default=-1)
-        if pointer == subject.start - 1 >= 0 and not self._message.words(subject.end, end) and self._is_described(pointer, since):
-            return subject._replace(names_back=True)
-        start = max(start, pointer + 1)
-        cue = next((c for c in self._mentions.cue("names_back") if start <= c.start <= subject.start <= c.end + 2), None)
-        if cue is None:
-            return subject
-        tokens, light = self._message.tokens, self._light
-        if any(tokens.is_word(i) and i not in light for i in range(start, cue.start)):
-            return subject
-        return subject._replace(names_back=self._message.words(subject.end, end) <= 3)
-
-    def _is_described(self, pointer: int, since: int) -> bool:
-        """Return whether what stands before a colon or arrow tells of something and names no subject: "sum of |w|: L1"."""
-        before = beginning_in(self._mentions.terms, max(since, self._message.sentence(pointer)[0]), pointer)
-        return bool(before) and not any(m.concept in self._subject_of for m in before)
-
-    def _is_whose(self, subject: SubjectMention, end: int) -> bool:
-        """Return whether the clause ends by saying whose something is: 重置门是 GRU 的, "reset is the GRU one"."""
-        texts, words = self._message.tokens.text, self._message.words(subject.end, end)
-        before, after = texts[subject.start - 1 : subject.start], texts[subject.end : subject.end + 1]
-        if before == ["是"] and texts[end - 1 - (self._message.tokens.kind[end - 1] == "break")] == "的":
-            return _INSIDE.issuperset(t for i, t in enumerate(texts[subject.end : end], subject.end) if self._message.tokens.is_word(i))
-        if words == 1:
-            return before == ["the"] and after == ["one"]
-        return words == 0 and any(0 <= subject.start - cue.end <= 1 for cue in self._mentions.cue("owners"))
-
-    @cached_property
-    def _light(self) -> frozenset[int]:
-        cues = [m for name in ("inert", "stops", "retractions", "swaps", "take_backs") for m in self._mentions.cue(name)]
-        return self._mentions.fillers | {i for m in cues for i in range(m.start, m.end)}
 
     def _named_afterwards(self, mention: Mention, at: int, end: int) -> frozenset[str] | None:
         """Return the subject named back, when no other subject comes between; `end` is that of the mention's part of the clause."""

@@ -65,7 +65,9 @@ class ElidedClaim(Claim):
 
     __slots__ = ()
 
-    def __init__(self, mention: Mention, scope: _Scope, binding: _Binding, order: int, subjects: frozenset[str], *, denied: bool) -> None:
+    def __init__(
+        self, mention: Mention, scope: _Scope, binding: _Binding, order: int, subjects: frozenset[str], *, denied: bool
+    ) -> None:
         super().__init__(mention, scope, binding, order)
         self._denied = denied
         self._subjects = subjects

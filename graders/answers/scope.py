@@ -189,11 +189,12 @@ class Scope:
 
     def _is_bare_no(self, negator: Mention) -> bool:
         """Return whether a mere "no" breaks off what was said: "A reset gate... no, forget"."""
-        tokens, before = self._message.tokens, negator.start - 1
-        return negator.end - negator.start == 1 and self._is_all_of_its_clause(negator) and tokens.text[before].startswith(_BROKEN_OFF)
+        if negator.end - negator.start > 1 or not self._is_all_of_its_clause(negator):
+            return False
+        return self._message.tokens.text[negator.start - 1].startswith(_BROKEN_OFF)
 
     def _answers(self, negator: Mention) -> bool:
-        """Return whether a "no" answers the question before it: "An output gate? Nope.", 有输出门吗？没有。"""
+        """Return whether a "no" answers the question before it: 有输出门吗？没有, "an output gate? Nope"."""
         return self._is_all_of_its_clause(negator) and self._message.tokens.text[negator.start - 1] == "?"
 
     def _is_all_of_its_clause(self, negator: Mention) -> bool:

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _CHINESE_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[一-鿿])")
-_LATIN_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[a-z])")
+_LATIN_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[a-z])|(?<=[a-z]) +(?=[一-鿿])")
 _NO_BLANK = re.compile(r"[a-z0-9][一-鿿]")
 _COMMA = re.compile("[,，、。;；:：]")
 NO_WORDS = frozenset(("break", "mark"))
