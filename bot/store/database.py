@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,17 +15,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.conversation.memory import MemoryUnavailableError
 from bot.store.migrating import SchemaTooNewError, migrate
+from bot.store.sqlite import sqlite_engine
 
 BUSY_TIMEOUT_S = 10.0
 """How long a connection to SQLite waits for another process that writes."""
 POSTGRES_CONNECTIONS = 10
-_WAL_RETRY_S = 0.02
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_SQLITE_SETTINGS = ("synchronous = FULL", "foreign_keys = ON")
 
 
 class StoreError(Exception):
@@ -119,7 +116,7 @@ _BAD_URL = "MIANJING_DATABASE_URL is not the address of a database"
 
 
 def _engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
-    return _sqlite_engine(target, busy_timeout_s) if target.get_backend_name() == "sqlite" else _postgresql_engine(target)
+    return sqlite_engine(target, busy_timeout_s) if target.get_backend_name() == "sqlite" else _postgresql_engine(target)
 
 
 def _postgresql_engine(target: URL) -> AsyncEngine:
@@ -132,53 +129,6 @@ def _postgresql_engine(target: URL) -> AsyncEngine:
             raise DisconnectionError
 
     return engine
-
-
-def _sqlite_engine(target: URL, busy_timeout_s: float) -> AsyncEngine:
-    # One connection: whoever writes next waits for it in turn, instead of asking SQLite again and again.
-    engine = create_async_engine(
-        target,
-        poolclass=AsyncAdaptedQueuePool,  # also for a database in memory, which lives as long as its one connection
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=3 * busy_timeout_s,
-        connect_args={"timeout": busy_timeout_s},
-        hide_parameters=True,  # errors reach the log, and parameters are what people wrote
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # Transactions begin where we say, not at the first change.
-        try:
-            cursor = connection.cursor()
-            _use_wal(cursor, busy_timeout_s)
-            for setting in _SQLITE_SETTINGS:
-                cursor.execute(f"PRAGMA {setting}")
-            cursor.close()
-        except BaseException:
-            connection.close()  # The pool has not heard of it yet, and its thread would outlive it.
-            raise
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        # A transaction that begins by reading may find that it cannot write any more; this one may from the start.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _use_wal(cursor: Any, busy_timeout_s: float) -> None:
-    """Switch to WAL mode; while another process does the same, SQLite refuses at once instead of waiting."""
-    until = time.monotonic() + busy_timeout_s
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(_WAL_RETRY_S)
-        else:
-            return
 
 
 def _shown(target: URL) -> str:
