@@ -21,6 +21,7 @@ REACH_WORDS = 9.0
 SHORT_REACH_WORDS = 4.0
 """The same for `without` and its like, which take one noun."""
 MAX_EXCLAMATION_WORDS = 4
+MAX_NOUN_WORDS = 6
 MAX_NEGATORS = 200
 """So many are read: a text of nothing but 不 must not take longer than an answer."""
 
@@ -35,6 +36,7 @@ _ANYTHING = frozenset(("one", "any", "so", "such", "here"))
 _BROKEN_OFF = ("..", "-", ",", "，")
 """Marks after which a mere "no" takes back what stands before; after a question mark it answers."""
 _PREPOSITIONS = frozenset(("over", "across", "along", "of", "from", "by", "per", "to", "with", "对", "沿", "按", "从", "跨"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _ADJECTIVES = frozenset(("useless", "irrelevant", "unimportant"))
 _QUESTIONING = frozenset(("what", "that", "which", "who"))
 _INTERJECTIONS = frozenset(CUES["interjections"])
@@ -254,9 +256,15 @@ class Scope:
         return Retraction(start, cue.start, resume, only)
 
     def _half(self, start: int, cue: int, resume: int) -> int:
-        """Return where the withdrawn half of a sentence begins: "LN averages over the batch... no, over the features"."""
+        """Return where the withdrawn half of a sentence begins: "LN averages over the batch... no, over the features".
+
+        So does a mere noun: "divide by the variance, sorry, the standard deviation".
+        """
         texts = self._message.tokens.text
-        if resume >= len(texts) or texts[resume] not in _PREPOSITIONS:
+        if resume >= len(texts):
+            return start
+        is_noun = texts[resume] in _ARTICLES and self._message.words(*self._message.clause(resume)) <= MAX_NOUN_WORDS
+        if texts[resume] not in _PREPOSITIONS and not is_noun:
             return start
         halves = [i for i in range(start + 1, cue) if texts[i] in _PREPOSITIONS]
         return halves[-1] if halves else start
