@@ -126,6 +126,7 @@ def job_for(plan: Plan, source: str, provided: Sequence[str]) -> dict[str, Any]:
             "by_arity": {str(count): list(chosen(case.args)) for count, chosen in plan.task.arities.items()},
             "kwargs": dict(case.kwargs),
             "init": None if case.init is None else list(case.init),
+            "before": None if case.before is None else list(case.before),
             "parameters": dict(case.parameters),
             "cotangents": None if cotangents is None else list(cotangents),
         }

@@ -72,6 +72,7 @@ def _warm_up() -> None:
         "other_args": [],
         "by_arity": {},
         "init": None,
+        "before": None,
         "parameters": {},
         "cotangents": [torch.ones(2, 2, dtype=torch.float64)],
     }

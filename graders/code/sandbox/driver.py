@@ -225,6 +225,8 @@ def _outcome(caller: _Caller, case: Mapping[str, Any], form: int, *, wants_gradi
     if case["init"] is not None:
         call, frame["parameters"], own = _build(call, case, wants_gradients=wants_gradients)
         leaves += own
+    if case["before"] is not None:
+        call(*(arg.clone() for arg in case["before"]))
     args = [ready(arg) for arg in caller.arguments(case, form)]
     kwargs = {name: ready(value) for name, value in case["kwargs"].items()}
     returned = call(*args, **kwargs)

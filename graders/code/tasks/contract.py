@@ -54,6 +54,7 @@ class Case:
     check       the check it counts for, when it tests something of its own ("running statistics", "large inputs")
     unusual     raising an exception here is a wrong answer (`fail`), not a program that does not run (`error`)
     other_args  the same arguments in other forms that the task permits (tensors for lists): tried when `args` raise
+    before      arguments of a call of the same module that comes first: what it remembers of that must change nothing
     """
 
     name: str
@@ -65,6 +66,7 @@ class Case:
     check: str = "values"
     unusual: bool = False
     other_args: tuple[tuple[Value, ...], ...] = ()
+    before: tuple[Value, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

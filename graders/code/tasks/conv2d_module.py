@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -11,6 +12,7 @@ from graders.code.compare import values_agree
 from graders.code.tasks import corr2d
 from graders.code.tasks.contract import Case, CodeTask, Draw, Evidence, Oracle, Outcome
 from graders.code.tasks.conv2d_full import is_rounded_to_float32
+from graders.code.tasks.state import SECOND_CALL, keeps_state
 
 Parameters = Mapping[str, Tensor]
 _LEFT_OUT = ("last-windows-skipped", "output-not-shrunk", "first-row-only", "first-window-only")
@@ -51,6 +53,12 @@ def cases(draw: Draw) -> Sequence[Case]:
         case("a kernel as large as the matrix", (4, 5), (4, 5)),
         case("float32", *draw.random.choice(corr2d.WIDE), torch.float32),
         nearly_cancelling(*draw.random.choice(corr2d.TALL)),
+        replace(
+            case("a second call, on a smaller matrix", (5, 6), (2, 3)),
+            before=(draw.normal(7, 9),),
+            check=SECOND_CALL,
+            unusual=True,
+        ),
     )
 
 
@@ -148,5 +156,6 @@ TASK = CodeTask(
         **{name: corr2d.raises_where(_with_bias(corr2d.TASK.mistakes[name])) for name in _RAISING},
         "square-kernel-assumed": corr2d.is_right_for_square_kernels_only,
         "wrong-dtype": is_rounded_to_float32,
+        "keeps-state": keeps_state,
     },
 )

@@ -19,6 +19,8 @@ from graders.code.tasks.knapsack import (
     wrong_outcomes,
 )
 
+_RIGHT_MOSTLY = {"not-filled-exactly", "capacity-for-endless"}
+"""Mistakes that show where there is no solution, or only with items of weight 1."""
 _ENDLESS = 10**6
 """More items than any case asks for: what stands for infinity."""
 
@@ -32,7 +34,7 @@ def cases(draw: Draw) -> Sequence[Case]:
     def is_clear(weights: list[int], capacity: int) -> bool:
         """Tell whether no common mistake is right by chance."""
         right = min_items(weights, capacity)
-        others = [oracle(weights, capacity) for name, oracle in TASK.mistakes.items() if name != "not-filled-exactly"]
+        others = [oracle(weights, capacity) for name, oracle in TASK.mistakes.items() if name not in _RIGHT_MOSTLY]
         return right > 1 and right not in others
 
     def greedy_needs_more(weights: list[int], capacity: int) -> bool:
@@ -57,6 +59,7 @@ def cases(draw: Draw) -> Sequence[Case]:
             weight * draw.random.randint(2, 5) + draw.random.randint(1, weight - 1),
             "no solution",
         ),
+        case("one kind of item, of weight 1", [1], draw.random.randint(4, 12)),
         case("capacity 0", draw.distinct(3, 2, 9), 0, "capacity 0"),
         replace(draw_problem(draw, 3, 9, (11, 25), is_clear), name="three kinds of items"),
         replace(draw_problem(draw, 3, 15, (20, 40), greedy_gets_stuck), name="taking the heaviest first gets stuck"),
@@ -99,6 +102,12 @@ def _all_zero(weights: list[int], capacity: int) -> int:
 def _one_too_many(weights: list[int], capacity: int) -> int:
     least = min_items(weights, capacity)
     return least if least == -1 else least + 1
+
+
+def _capacity_for_endless(weights: list[int], capacity: int) -> int:
+    """Let `capacity` stand for infinity: as many items of weight 1 are a solution."""
+    least = min_items(weights, capacity)
+    return -1 if least == capacity > 0 else least
 
 
 def _weights_added(weights: list[int], capacity: int) -> int:
@@ -144,6 +153,7 @@ TASK = CodeTask(
         "counts-ways": count_ways,
         "one-too-many": _one_too_many,
         "weights-added": _weights_added,
+        "capacity-for-endless": _capacity_for_endless,
         "one-kind-only": _one_kind,
         "not-filled-exactly": _as_full_as_possible,
         "capacity-left-out": one_less(min_items),

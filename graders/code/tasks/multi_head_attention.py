@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 
 from graders.code.tasks.attending import COMMON, Attend, attention_with, calculates_with_bool, draw_mask, drops_out
 from graders.code.tasks.contract import Case, CodeTask, Draw, Evidence, Oracle, Value
+from graders.code.tasks.state import SECOND_CALL, keeps_state
 
 LAYERS = ("q_proj", "k_proj", "v_proj", "out_proj")
 Parameters = Mapping[str, Tensor]
@@ -54,6 +56,12 @@ def cases(draw: Draw) -> Sequence[Case]:
         case("as many heads as samples, a mask (N, L, L)", 2, init=(8, 2), mask=(2, length, length)),
         case("a mask (N, L, L)", mask=(batch, length, length)),
         case("a mask (N, 1, L, L)", mask=(batch, 1, length, length)),
+        replace(
+            case("a second call, without a mask", gradients=False),
+            before=(draw.normal(batch, length, init[0], dtype=torch.float32), causal),
+            check=SECOND_CALL,
+            unusual=True,
+        ),
         case("gradients", gradients=True),
         case("gradients with a mask (N, 1, L, L)", mask=(batch, 1, length, length), gradients=True),
     )
@@ -240,6 +248,7 @@ TASK = CodeTask(
         "mask-not-unsqueezed": is_right_for_shared_masks_only,
         "mask-arithmetic-on-bool": calculates_with_bool,
         "dropout-inside": drops_out,
+        "keeps-state": keeps_state,
     },
     optional_parameters=frozenset(f"{layer}.bias" for layer in LAYERS),
 )
