@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from graders.code.calls import calls_in
 from graders.code.class_checks import is_static, lacks_self
@@ -63,9 +63,11 @@ def _is_list_of_lists(node: ast.expr) -> bool:
 
 
 def mutable_defaults(subject: Subject) -> Iterator[Finding]:
-    """Yield the default arguments that a reached function changes."""
-    for function in subject.functions():
-        changed = _changed(function)
+    """Yield the default arguments that a reached function changes, or hands to another that does."""
+    functions = list(subject.functions())
+    changed_by = {function.name: _changed(function) for function in functions}
+    for function in functions:
+        changed = changed_by[function.name] | _handed_on(function, functions, changed_by)
         arguments = function.args
         positional = [*arguments.posonlyargs, *arguments.args]
         pairs = [*zip(reversed(positional), reversed(arguments.defaults), strict=False)]
@@ -204,6 +206,17 @@ def _changed(function: Function) -> set[str]:
             case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()) | ast.AugAssign(target=ast.Name(id=name)):
                 changed.add(name)
     return changed - renewed
+
+
+def _handed_on(function: Function, others: Sequence[Function], changed_by: Mapping[str, Collection[str]]) -> set[str]:
+    """Return the names that a function hands to another that changes what it gets there."""
+    parameters = {other.name: [parameter.arg for parameter in other.args.args] for other in others}
+    handed = set()
+    for node in walk(function.body):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            taken = zip(node.args, parameters.get(node.func.id, ()), strict=False)
+            handed |= {arg.id for arg, name in taken if isinstance(arg, ast.Name) and name in changed_by[node.func.id]}
+    return handed
 
 
 def _is_threaded(source: Source, call: ast.Call) -> bool:

@@ -49,7 +49,7 @@ def _ended_early(answers: Answers, words: TaskWords, source: str, static: Sequen
 _MILD = {"dtype", "gradient", "changed-input", "parameter"}
 EXPLAINED_BY_SIGNS = {"raised", "endless-recursion", "timeout"}
 VAGUE = {"wrong-values", "wrong-type", "raised"}
-CAUSES = {"compares-identity", "shared-rows", "made-in-forward"}
+CAUSES = {"compares-identity", "shared-rows", "made-in-forward", "mutable-default"}
 _ENTRY_FINDINGS = {"entry-missing", "misspelt-names"}
 _NOTHING = Phrase()
 
