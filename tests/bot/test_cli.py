@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def mianjing(*arguments: str, stdin: str = "", root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, without the tokens of whoever runs the tests."""
+    """Run the command in a process of its own, without the tokens, and beside the data, of whoever runs the tests."""
+    own = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "100", "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"]}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=stdin,
@@ -23,7 +25,7 @@ def mianjing(*arguments: str, stdin: str = "", root: Path = ROOT, **environment:
         errors="surrogateescape",
         check=False,
         cwd=root,
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "COLUMNS": "100", **environment},
+        env={**own, **environment},
     )
 
 

@@ -131,7 +131,7 @@ def test_names_that_the_judge_does_not_provide_are_errors() -> None:
     ],
 )
 def test_a_hostile_source_neither_crashes_nor_hangs(bomb: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()  # in which others on the machine do not count
     source = parse(bomb)
     if isinstance(source, BadSyntax):
         assert syntax_finding(source).say.zh
@@ -140,7 +140,7 @@ def test_a_hostile_source_neither_crashes_nor_hangs(bomb: str) -> None:
         static_remarks(source, entry_named("Conv2D"))
         provided_imports(source)
         reached_calls(source, "f")
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_both_languages_say_the_same_things() -> None:
