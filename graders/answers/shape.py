@@ -20,7 +20,7 @@ MAX_SAYING_SHARE = 0.05
 
 _SAYING = ("stops", "inert", "standards", "short_negators")
 _RELATIONS = frozenset("=:→")
-_WORD_PARTS = frozenset("一二两三四五第和")
+_WORD_PARTS = frozenset((*"一二两三四五第和", "one"))
 _JOINS = frozenset((",", "、", "and", "or", "+", "/", "&", "和", "与", "及", "或", "跟", "gate", "门"))
 
 
