@@ -9,7 +9,7 @@ from graders.answers.mentions import Mentions, beginning_in
 from graders.answers.message import Message
 from graders.answers.subjects import SubjectMention
 
-_POINTERS = frozenset((":", "→", "=", "(", "（"))
+_POINTERS = frozenset((":", "→", "=", "("))
 _INSIDE = frozenset("里面中那边的")
 
 
@@ -52,7 +52,7 @@ class NamingBack:
     def _is_described(self, pointer: int, since: int) -> bool:
         """Return whether what stands before a colon or arrow tells of something and names no subject: "sum of |w|: L1"."""
         tokens = self._message.tokens
-        if pointer and tokens.text[pointer] in "(（" and tokens.kind[pointer - 1] == "word" and len(tokens.text[pointer - 1]) == 1:
+        if pointer and tokens.text[pointer] == "(" and tokens.kind[pointer - 1] == "word" and len(tokens.text[pointer - 1]) == 1:
             return False  # "f (forget)": the letter's own name
         before = beginning_in(self._mentions.terms, max(since, self._message.sentence(pointer)[0]), pointer)
         return bool(before) and not any(m.concept in self._compared for m in before)

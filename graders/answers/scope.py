@@ -33,7 +33,7 @@ _AUXILIARIES = frozenset(("does", "do", "did", "is", "are", "was", "were", "has"
 _REFERRING = _POINTING | _PRONOUNS | _AUXILIARIES | {"i", "我"}
 """Words that a clause may consist of which only takes up what was said before."""
 _ANYTHING = frozenset(("one", "any", "so", "such", "here"))
-_BROKEN_OFF = ("..", "-", ",", "，")
+_BROKEN_OFF = ("..", "-", ",")
 """Marks after which a mere "no" takes back what stands before; after a question mark it answers."""
 _PREPOSITIONS = frozenset(("over", "across", "along", "of", "from", "by", "per", "to", "with", "对", "沿", "按", "从", "跨"))
 _ARTICLES = frozenset(("the", "a", "an"))

@@ -73,7 +73,7 @@ class Shape:
                 continue
             run += 1
             # Where speech goes on around it, one comma joins two clauses rather than two names.
-            joins_clauses = between in ([","], ["，"]) and {tokens.clause[first.start], tokens.clause[second.start]} <= busy
+            joins_clauses = between == [","] and {tokens.clause[first.start], tokens.clause[second.start]} <= busy
             if not joins_clauses or run > 1:
                 found.update(range(first.start, second.end))
         return frozenset(found)

@@ -118,6 +118,10 @@ async def is_graded(database: Database, number: int) -> bool:
     return await verdict_of(database, number) == "pass"
 
 
+async def are_graded(database: Database, *numbers: int) -> bool:
+    return all([await is_graded(database, number) for number in numbers])
+
+
 async def ask_for(channel: AbstractChannel, *numbers: int, queue: str = "mianjing.grade", reply_to: str = "") -> None:
     """Publish jobs without being a replica."""
     for number in numbers:

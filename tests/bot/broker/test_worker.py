@@ -14,7 +14,7 @@ from bot.store.submissions import Submissions
 from graders.code.client import JudgeUnavailableError
 from graders.code.report import Report
 from graders.code.upload import Upload
-from tests.bot.broker.grading import SOON_S, ScriptedGrading, ask_for, is_graded, keep_code, until, verdict_of, worker
+from tests.bot.broker.grading import SOON_S, ScriptedGrading, are_graded, ask_for, is_graded, keep_code, until, verdict_of, worker
 from tests.bot.broker.rabbit import publish, raw_channel, waiting_in
 from tests.bot.fake_chat import Clock
 
@@ -34,8 +34,7 @@ async def test_a_worker_leaves_to_others_what_it_cannot_begin_soon(broker_url: s
         async with worker(broker_url, Submissions(database), free, clock):
             await until(lambda: len(free.graded) == len(numbers) - 2 - AHEAD, "the free worker grades what the busy one left")
         busy.gate.set()
-        for number in numbers:
-            await until(lambda number=number: is_graded(database, number), "all is graded")  # type: ignore[misc]
+        await until(lambda: are_graded(database, *numbers), "all is graded")
 
 
 async def test_a_worker_takes_up_what_waited_before_it_came(broker_url: str, database: Database, clock: Clock) -> None:
